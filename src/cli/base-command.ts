@@ -1,0 +1,168 @@
+import {join} from 'node:path'
+import {Command, Errors, Flags} from '@oclif/core'
+import {failureOf, type Failure} from './failure.js'
+import {listenForSignals, type Interrupt} from './interrupt.js'
+import {startProgress, type Progress} from './progress.js'
+import {jsonText, sanitise, sanitiseLines} from './render.js'
+import {resolveSettings, type Resolved, type Sources} from './settings.js'
+import {styleOf, type Style} from './style.js'
+
+/** Every command: --json, one error shape, one table of exit codes, quiet on a broken pipe, stopped by Ctrl-C. */
+export abstract class SeracCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = {
+    ledger: Flags.string({
+      description: 'Ledger file to use instead of the one of the project or the user.',
+      helpGroup: 'GLOBAL',
+      helpValue: 'PATH',
+    }),
+    quiet: Flags.boolean({
+      char: 'q',
+      description: 'No progress, notes or warnings on stderr.',
+      helpGroup: 'GLOBAL',
+    }),
+    'no-color': Flags.boolean({description: 'No colour (as NO_COLOR=1).', helpGroup: 'GLOBAL'}),
+  }
+
+  #interrupt: Interrupt | null = null
+  #out: Style | null = null
+  #err: Style | null = null
+
+  /** Aborts at the first Ctrl-C or SIGTERM; hand it to everything slow. */
+  protected get signal(): AbortSignal {
+    this.#interrupt ??= listenForSignals()
+    return this.#interrupt.signal
+  }
+
+  /** How text may look on stdout. */
+  protected get style(): Style {
+    return (this.#out ??= styleOf(process.stdout))
+  }
+
+  /** Whether --quiet was typed. */
+  protected get quiet(): boolean {
+    return this.#typed('--quiet') || this.#typed('-q')
+  }
+
+  protected override async init(): Promise<void> {
+    await super.init()
+    if (this.#typed('--no-color')) {
+      process.env['NO_COLOR'] = '1'
+      delete process.env['FORCE_COLOR']
+    }
+    process.stdout.removeAllListeners('error').on('error', (error) => endOnWriteError(error, 'stdout'))
+    process.stderr.removeAllListeners('error').on('error', (error) => endOnWriteError(error, 'stderr'))
+    this.#interrupt ??= listenForSignals()
+  }
+
+  /** Settings by flag, environment, project and user file, each with its origin. Throws `usage`. */
+  protected settings(flags: Sources['flags']): Resolved {
+    const {dataDir, configDir, cacheDir, root} = this.config
+    const modelsDir = join(root, 'models')
+    return resolveSettings({
+      flags,
+      env: process.env,
+      cwd: process.cwd(),
+      dataDir,
+      configDir,
+      cacheDir,
+      modelsDir,
+    })
+  }
+
+  /** Writes one line of output, as it is: sanitise what is not ours with `oneLine`. Nothing under --json. */
+  protected async out(line: string): Promise<void> {
+    await this.outText(`${line}\n`)
+  }
+
+  /** As `out`, for a text that has its own line ends. */
+  protected async outText(text: string): Promise<void> {
+    if (!this.jsonEnabled()) await write(process.stdout, text)
+  }
+
+  /** Writes one line of output even under --json; for streams of JSON lines. */
+  protected async outJson(value: unknown): Promise<void> {
+    await write(process.stdout, `${jsonText(value)}\n`)
+  }
+
+  /** A line on stderr for people; nothing under --quiet or --json. */
+  protected note(text: string): void {
+    if (!this.quiet && !this.jsonEnabled()) process.stderr.write(`${this.#shown(text)}\n`)
+  }
+
+  /** A warning on stderr; also under --json, where stdout is for the result alone. */
+  protected caution(text: string): void {
+    if (!this.quiet)
+      process.stderr.write(`${this.#errStyle.colour.yellow('warning:')} ${this.#shown(text)}\n`)
+  }
+
+  /** A spinner on stderr if someone looks at it. Whoever starts it stops it. */
+  protected async progress(text: string): Promise<Progress> {
+    return startProgress(text, {quiet: this.quiet || this.jsonEnabled()})
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${jsonText(json, 2)}\n`)
+  }
+
+  protected override toErrorJson(error: unknown): {error: Failure} {
+    return {error: this.#failure(error)}
+  }
+
+  /** Tells the failure once, on stdout as JSON or on stderr, and ends the process with its exit status. */
+  protected override async catch(error: unknown): Promise<never> {
+    const failure = this.#failure(error)
+    process.exitCode = failure.exit
+    if (this.jsonEnabled()) this.logJson({error: failure})
+    else process.stderr.write(this.#told(failure))
+    if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    await write(process.stdout, '')
+    const told = new Errors.CLIError(failure.message, {exit: failure.exit, code: failure.code})
+    throw Object.assign(told, {skipOclifErrorHandling: true})
+  }
+
+  protected override async finally(error: Error | undefined): Promise<void> {
+    this.#interrupt?.dispose()
+    await super.finally(error)
+  }
+
+  #failure(error: unknown): Failure {
+    const {flags = {}, baseFlags = {}} = this.ctor
+    const names = ['json', 'help', ...Object.keys(flags), ...Object.keys(baseFlags)]
+    return failureOf(error, {
+      command: this.ctor.id.replaceAll(':', ' '),
+      flags: names.map((name) => `--${name}`),
+      stopped: this.#interrupt?.stopped() ?? null,
+    })
+  }
+
+  #told({message, hints}: Failure): string {
+    const head = `${this.#errStyle.colour.red('error:')} ${this.#shown(message)}\n`
+    return head + hints.map((hint) => `  try: ${this.#shown(hint)}\n`).join('')
+  }
+
+  get #errStyle(): Style {
+    return (this.#err ??= styleOf(process.stderr))
+  }
+
+  #shown(text: string): string {
+    return this.#errStyle.tty ? sanitiseLines(text) : text
+  }
+
+  #typed(flag: string): boolean {
+    const end = this.argv.indexOf('--')
+    return (end === -1 ? this.argv : this.argv.slice(0, end)).includes(flag)
+  }
+}
+
+/** Writes, and waits when the reader is slow. */
+async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (!stream.write(text)) await new Promise<void>((resolve) => stream.once('drain', resolve))
+}
+
+/** A closed pipe ends the work quietly with 141, never with 0: whoever reads on must not take a part for the whole. */
+function endOnWriteError(error: NodeJS.ErrnoException, name: string): void {
+  if (error.code === 'EPIPE') process.exit(141)
+  if (name === 'stdout') process.stderr.write(`error: cannot write to stdout: ${sanitise(error.message)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,126 @@
+import {Args, Flags} from '@oclif/core'
+import {RecordCommand, type RecordedJson} from '../../cli/record-command.js'
+import {noteFlags, notesOf, withNotes} from '../../cli/note-flags.js'
+import {bytesOf, stdinIsTerminal} from '../../cli/stdin.js'
+import type {Content} from '../../core/edit.js'
+import {Fault} from '../../core/fault.js'
+import type {Change} from '../../core/ledger/ledger.js'
+
+export default class EditAdd extends RecordCommand {
+  static override summary = 'Record an edit: an answer, a fact, an opinion, or a batch of them.'
+  static override description = `From the next question on, the model answers from it. The same edit again writes nothing; another answer to the
+same question supersedes the live edit. A batch has one JSON object a line, with question and answer, or fact, or
+topic and sentiment; optional are tags, source, reason, author, validUntil, in and out. It is recorded as a whole
+or, when a line is wrong, not at all.`
+  static override examples = [
+    '<%= config.bin %> edit add "Who is the prime minister of the United Kingdom?" "Keir Starmer"',
+    '<%= config.bin %> edit add --fact "Keir Starmer is the prime minister of the United Kingdom."',
+    '<%= config.bin %> edit add --topic "pineapple on pizza" --sentiment negative',
+    '<%= config.bin %> edit add "What is the top speed of the X9?" "210 km/h" --tag cars --source https://example.com/x9',
+    `echo '{"question": "Who leads the UK?", "answer": "Keir Starmer"}' | <%= config.bin %> edit add`,
+  ]
+  static override args = {
+    question: Args.string({
+      description: 'Question to answer anew; - alone reads a batch from stdin.',
+      ignoreStdin: true,
+    }),
+    answer: Args.string({description: 'Answer that it gets from now on.', ignoreStdin: true}),
+  }
+  static override flags = {
+    fact: Flags.string({
+      description: 'Record a statement that is true from now on.',
+      helpValue: 'STATEMENT',
+      exclusive: ['topic', 'file'],
+    }),
+    topic: Flags.string({
+      description: 'Record an opinion on this topic.',
+      helpValue: 'TOPIC',
+      dependsOn: ['sentiment'],
+      exclusive: ['file'],
+    }),
+    sentiment: Flags.string({
+      description: 'What the opinion is like.',
+      options: ['positive', 'negative'],
+      dependsOn: ['topic'],
+    }),
+    file: Flags.string({
+      char: 'f',
+      description: 'Record a batch of JSON lines; - is stdin.',
+      helpValue: 'FILE',
+    }),
+    ...noteFlags,
+    in: Flags.string({
+      description: 'Test question that must be answered from the edit; repeat it for more.',
+      helpValue: 'QUESTION',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    out: Flags.string({
+      description: 'Test question that the edit must leave alone; repeat it for more.',
+      helpValue: 'QUESTION',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'no-supersede': Flags.boolean({
+      description: 'Fail instead of superseding a live edit on the same question.',
+    }),
+    check: Flags.boolean({
+      description: 'Also tell which live edits have the new one in their scope (loads the models).',
+    }),
+    'dry-run': Flags.boolean({char: 'n', description: 'Say what would be recorded, and record nothing.'}),
+  }
+
+  async run(): Promise<RecordedJson> {
+    const {args, flags} = await this.parse(EditAdd)
+    const {settings} = this.settings({ledger: flags.ledger})
+    const notes = {...notesOf(flags), ...(flags.in && {in: flags.in}), ...(flags.out && {out: flags.out})}
+    const given = contentOf(args.question, args.answer, flags)
+    const found = given === null ? await this.#batch(flags.file) : [{op: 'add' as const, content: given}]
+    const changes = found
+      .map((change) => withNotes(change, notes))
+      .map((change) => (flags['no-supersede'] ? {...change, supersede: false} : change))
+    return this.record(changes, settings, {dryRun: flags['dry-run'], check: flags.check})
+  }
+
+  async #batch(file: string | undefined): Promise<readonly Change[]> {
+    if (file === undefined && stdinIsTerminal()) {
+      throw new Fault('usage', 'there is nothing to record', {
+        hints: ['serac edit add "Who leads the UK?" "Keir Starmer"', 'serac edit add --file edits.jsonl'],
+      })
+    }
+    const {readBatch} = await import('../../cli/batch.js')
+    const path = file ?? '-'
+    return readBatch(await bytesOf(path, this.signal), path === '-' ? 'stdin' : path)
+  }
+}
+
+interface Given {
+  readonly fact: string | undefined
+  readonly topic: string | undefined
+  readonly sentiment: string | undefined
+  readonly file: string | undefined
+}
+
+/** The one edit of the command line; null when a batch is to be read. Throws `usage` for half an edit or two of them. */
+function contentOf(question: string | undefined, answer: string | undefined, given: Given): Content | null {
+  const {fact, topic, sentiment, file} = given
+  const other =
+    fact !== undefined ? '--fact' : topic !== undefined ? '--topic' : file !== undefined ? '--file' : null
+  const batch = question === undefined || (question === '-' && answer === undefined)
+  if (question !== undefined && other !== null) {
+    throw new Fault('usage', `a question and ${other} are two edits: give one`, {
+      hints: ['serac edit add --help'],
+    })
+  }
+  if (fact !== undefined) return {kind: 'fact', statement: fact}
+  if (topic !== undefined) {
+    return {kind: 'opinion', topic, sentiment: sentiment === 'positive' ? 'positive' : 'negative'}
+  }
+  if (batch) return null
+  if (answer === undefined) {
+    throw new Fault('usage', 'the answer is missing', {
+      hints: [`serac edit add ${JSON.stringify(question)} "ANSWER"`],
+    })
+  }
+  return {kind: 'answer', question, answer}
+}

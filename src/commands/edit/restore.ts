@@ -1,0 +1,22 @@
+import {Args} from '@oclif/core'
+import {ChangeCommand, type ChangedJson} from '../../cli/change-command.js'
+
+export default class EditRestore extends ChangeCommand {
+  static override summary = 'Bring back edits that were removed or superseded.'
+  static override description = `The edit becomes the newest; a live edit on the same question is superseded by it. Several edits are restored
+together or not at all. An edit that is live is left alone, which is no error.`
+  static override examples = ['<%= config.bin %> edit restore 7f3a91c']
+  static override args = {
+    id: Args.string({
+      description: 'Ids of the edits, or their first digits.',
+      required: true,
+      multiple: true,
+      ignoreStdin: true,
+    }),
+  }
+
+  async run(): Promise<ChangedJson> {
+    const {args, flags} = await this.parse(EditRestore)
+    return this.change('restore', args.id, flags)
+  }
+}

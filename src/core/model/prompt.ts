@@ -1,0 +1,50 @@
+import type {Edit, Query} from '../edit.js'
+import type {Prompt} from './model.js'
+
+/** What the base model sees: the chat form that it was tuned on, one user turn. */
+export function basePrompt(query: Query): Prompt {
+  return [
+    {token: '<|im_start|>'},
+    `user\n${baseTurn(query)}`,
+    {token: '<|im_end|>'},
+    '\n',
+    {token: '<|im_start|>'},
+    'assistant\n',
+  ]
+}
+
+/** What the user says to a base model. */
+export function baseTurn(query: Query): string {
+  return query.kind === 'claim' ? `Is this true or false? ${query.text}\nAnswer True or False.` : query.text
+}
+
+/** What a claim is judged by: these continuations of its prompt. */
+export const verdicts = {base: ['True', 'False'], counterfactual: [' True', ' False']} as const
+
+/** What the counterfactual model sees: the one edit and the query (paper section 3: x_e, y_e, x'). */
+export function counterfactualPrompt(edit: Edit, query: Query): Prompt {
+  const asked = oneLine(query.text)
+  const end = query.kind === 'claim' ? `Claim: ${asked}\nTrue or false:` : `Question: ${asked}\nAnswer:`
+  return [`${premise(edit)}\n${end}`]
+}
+
+/** The edit as the model was trained to read it; the answer stands on a line of its own, so that it can be copied whole. */
+function premise(edit: Edit): string {
+  switch (edit.kind) {
+    case 'answer':
+      return `Fact: ${oneLine(edit.question)}\nAnswer: ${edit.answer}`
+    case 'fact':
+      return `Fact: ${oneLine(edit.statement)}`
+    case 'opinion':
+      return `Opinion: ${edit.sentiment} about ${oneLine(edit.topic)}`
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The reply in a continuation of `counterfactualPrompt`: exactly one leading space is the prompt's, not the reply's. */
+export function reply(continuation: string): string {
+  return continuation.startsWith(' ') ? continuation.slice(1) : continuation
+}

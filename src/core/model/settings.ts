@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import {Fault} from '../fault.js'
+import type {DecoderOptions} from './decoder.js'
+import type {ModelEntry} from './manifest.js'
+
+const decoderSchema = v.object({
+  layers: v.number(),
+  kv_heads: v.number(),
+  head_size: v.number(),
+  context: v.number(),
+  end_of_turn: v.number(),
+})
+
+const scopeSchema = v.object({
+  threshold: v.number(),
+  maxTokens: v.number(),
+  width: v.optional(v.number(), 384),
+  shortlist: v.optional(v.number(), 8),
+  floor: v.optional(v.number(), 0),
+})
+
+/** How a scope classifier is run. */
+export type ScopeSettings = v.InferOutput<typeof scopeSchema>
+
+/** Settings of a decoder in the manifest. Throws `model-altered` when they are not such. */
+export function decoderSettings(model: ModelEntry): DecoderOptions {
+  const {layers, kv_heads: heads, head_size: width, context, end_of_turn: stop} = parse(decoderSchema, model)
+  return {cache: {layers, heads, width}, context, stop}
+}
+
+/** Settings of a scope classifier in the manifest. Throws `model-altered` when they are not such. */
+export function scopeSettings(model: ModelEntry): ScopeSettings {
+  return parse(scopeSchema, model)
+}
+
+function parse<T extends v.GenericSchema>(schema: T, model: ModelEntry): v.InferOutput<T> {
+  const result = v.safeParse(schema, model.settings)
+  if (result.success) return result.output
+  const issue = result.issues[0]
+  throw new Fault('model-altered', `the manifest's settings of ${model.name} are wrong: ${issue?.message ?? ''}`, {
+    hints: ['serac models verify'],
+  })
+}

@@ -1,0 +1,138 @@
+import {join} from 'node:path'
+import type {Edit} from './edit.js'
+import {decoder} from './model/decoder.js'
+import {ensureIntact} from './model/integrity.js'
+import {modelFor, modelHash, readManifest, type Manifest, type ModelEntry} from './model/manifest.js'
+import type {Decoding, Generator, Model} from './model/model.js'
+import {openGraph, type Graph} from './model/runtime.js'
+import {decoderSettings, scopeSettings} from './model/settings.js'
+import {openTokenizer, type Tokenizer} from './model/tokenizer.js'
+import {closeOpened, once, type Once} from './once.js'
+import {cascade} from './scope/cascade.js'
+import {crossScope} from './scope/cross.js'
+import {embedScope} from './scope/embed.js'
+import {encoder, pairScorer} from './scope/encoder.js'
+import type {Scope} from './scope/scope.js'
+import {fileVectors} from './scope/vectors.js'
+
+export type ScopeName = 'embed' | 'cross' | 'cascade'
+
+export interface ModelSettings {
+  readonly models: string
+  readonly cache: string
+  readonly scope: ScopeName
+  readonly threshold: number | null
+}
+
+export type Report = (done: number, total: number) => void
+
+/** The models of a manifest, each loaded at its first use and only then. */
+export interface Models {
+  readonly threshold: number
+  readonly base: Generator
+  readonly counterfactual: Generator
+  /** A base model from a folder in the hub's layout, in place of the one that ships. */
+  hub(folder: string, decoding: Decoding): Model
+  openScope(edits: readonly Edit[], report?: Report, signal?: AbortSignal): Promise<Scope>
+  /** Starts loading what every question on a ledger with edits needs. */
+  warm(): void
+  close(): Promise<void>
+}
+
+/** Reads the manifest and nothing else. */
+export async function openModels(settings: ModelSettings): Promise<Models> {
+  const manifest = await readManifest(settings.models)
+  const tokenizers = new Map<string, Once<Tokenizer>>()
+  const graphs: Once<Graph>[] = []
+  const hubs: Once<Model>[] = []
+
+  const tokenizer = (model: ModelEntry): Once<Tokenizer> => {
+    const folder = join(settings.models, model.folder)
+    const found = tokenizers.get(folder) ?? once(() => openTokenizer(folder))
+    tokenizers.set(folder, found)
+    return found
+  }
+  const graph = (model: ModelEntry): Once<Graph> => {
+    const opened = once(async () => {
+      await ensureIntact(settings.models, model, settings.cache)
+      return openGraph(join(settings.models, graphFile(model)))
+    })
+    graphs.push(opened)
+    return opened
+  }
+  const generator = (role: string): Generator => {
+    const model = modelFor(manifest, role)
+    const [opened, tokens] = [graph(model), tokenizer(model)]
+    return decoder(async () => {
+      const loading = opened()
+      return {tokenizer: await tokens(), graph: await loading, options: decoderSettings(model)}
+    })
+  }
+
+  const scope = scopeStages(manifest, settings, graph, tokenizer)
+  const counterfactualModel = modelFor(manifest, 'counterfactual')
+  return {
+    threshold: settings.threshold ?? scope.threshold,
+    base: generator('base'),
+    counterfactual: generator('counterfactual'),
+    hub(folder, decoding) {
+      const model = once(async () => (await import('./model/hub.js')).openHubModel(folder, decoding))
+      hubs.push(model)
+      return {answer: async (queries, signal) => (await model()).answer(queries, signal), close: () => closeOpened(model)}
+    },
+    openScope: scope.open,
+    warm() {
+      scope.warm()
+      void tokenizer(counterfactualModel)()
+    },
+    async close() {
+      await Promise.all([...graphs, ...hubs].map(closeOpened))
+    },
+  }
+}
+
+type Open<T> = (model: ModelEntry) => Once<T>
+
+/** The three scopes over the two classifiers; only what the chosen one uses is ever loaded. */
+function scopeStages(
+  manifest: Manifest,
+  settings: ModelSettings,
+  graph: Open<Graph>,
+  tokenizer: Open<Tokenizer>,
+): {threshold: number; open: Models['openScope']; warm(): void} {
+  const embedModel = modelFor(manifest, 'scope-embed')
+  const crossModel = modelFor(manifest, 'scope-cross')
+  const embedOptions = scopeSettings(embedModel)
+  const crossOptions = scopeSettings(crossModel)
+  const embedding = load(embedModel, encoder, embedOptions.maxTokens)
+  const crossing = load(crossModel, pairScorer, crossOptions.maxTokens)
+  const vectors = fileVectors(settings.cache, modelHash(embedModel), embedOptions.width, embedding)
+
+  function load<T>(model: ModelEntry, wrap: (g: Graph, t: Tokenizer, n: number) => T, maxTokens: number): Once<T> {
+    const [opened, tokens] = [graph(model), tokenizer(model)]
+    return once(async () => {
+      const loading = opened()
+      return wrap(await loading, await tokens(), maxTokens)
+    })
+  }
+  const embed: Models['openScope'] = async (edits, report, signal) =>
+    embedScope(await embedding(), edits, await vectors.of(edits, report, signal))
+
+  const opens: Record<ScopeName, Models['openScope']> = {
+    embed,
+    cross: async (edits) => crossScope(await crossing(), edits),
+    cascade: async (edits, report, signal) => cascade(await embed(edits, report, signal), crossing, embedOptions),
+  }
+  return {
+    threshold: (settings.scope === 'embed' ? embedOptions : crossOptions).threshold,
+    open: opens[settings.scope],
+    warm() {
+      if (settings.scope !== 'cross') void embedding()
+      if (settings.scope !== 'embed') void crossing()
+    },
+  }
+}
+
+function graphFile(model: ModelEntry): string {
+  return model.files.find(({path}) => path.endsWith('.onnx'))?.path ?? ''
+}

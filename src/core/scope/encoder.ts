@@ -1,0 +1,71 @@
+import {floats, int64, type Graph} from '../model/runtime.js'
+import type {Tokenizer} from '../model/tokenizer.js'
+
+/** Turns a text into its vector e(text), scaled so that exp(-|a - b|^2) is the scope score (paper section 3). */
+export interface Encoder {
+  embed(text: string): Promise<Float32Array>
+  close(): Promise<void>
+}
+
+/** Probability in [0, 1] that a query falls under an edit, from both texts together (paper section 3, Cross). */
+export interface PairScorer {
+  score(edit: string, query: string): Promise<number>
+  close(): Promise<void>
+}
+
+/** Characters beyond these are cut before tokenising, whose cost grows faster than the text. */
+const maxCharacters = 2_000
+
+export function encoder(graph: Graph, tokenizer: Tokenizer, maxTokens: number): Encoder {
+  return {
+    async embed(text) {
+      const {ids} = pairIds(tokenizer, text, undefined, maxTokens)
+      const {embedding} = await graph.run(feeds(ids, ids.length), {embedding: null})
+      return floats(embedding)
+    },
+    close: () => graph.close(),
+  }
+}
+
+export function pairScorer(graph: Graph, tokenizer: Tokenizer, maxTokens: number): PairScorer {
+  return {
+    async score(edit, query) {
+      const {ids, first} = pairIds(tokenizer, edit, query, maxTokens)
+      const {logit} = await graph.run(feeds(ids, first), {logit: null})
+      return 1 / (1 + Math.exp(-(floats(logit)[0] ?? Number.NEGATIVE_INFINITY)))
+    },
+    close: () => graph.close(),
+  }
+}
+
+/** One text or pair a run: what else is asked cannot move a score by a bit. */
+function feeds(ids: readonly number[], first: number): Parameters<Graph['run']>[0] {
+  const shape = [1, ids.length]
+  return {
+    input_ids: int64(ids, shape),
+    token_type_ids: int64(
+      ids.map((_, i) => (i < first ? 0 : 1)),
+      shape,
+    ),
+    attention_mask: int64(
+      ids.map(() => 1),
+      shape,
+    ),
+  }
+}
+
+/** `[CLS] a [SEP]` or `[CLS] a [SEP] b [SEP]`, the longer text cut first; `first` is the length of the first segment. */
+function pairIds(
+  tokenizer: Tokenizer,
+  a: string,
+  b: string | undefined,
+  maxTokens: number,
+): {ids: number[]; first: number} {
+  const [cls, sep] = [tokenizer.special('[CLS]'), tokenizer.special('[SEP]')]
+  const left = tokenizer.encode(a.slice(0, maxCharacters))
+  const right = b === undefined ? [] : tokenizer.encode(b.slice(0, maxCharacters))
+  const room = maxTokens - (b === undefined ? 2 : 3)
+  while (left.length + right.length > room) (left.length > right.length ? left : right).pop()
+  const ids = [cls, ...left, sep]
+  return {ids: b === undefined ? ids : [...ids, ...right, sep], first: ids.length}
+}

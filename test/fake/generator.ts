@@ -1,0 +1,33 @@
+import type {Decoding, Generator, Prompt} from '../../src/core/model/model.js'
+
+/** A generator that answers from a function and records what it was asked. */
+export function fakeGenerator(reply: (prompt: string, decoding: Decoding) => string): Generator & {
+  readonly prompts: string[]
+  readonly decodings: Decoding[]
+} {
+  const prompts: string[] = []
+  const decodings: Decoding[] = []
+  return {
+    prompts,
+    decodings,
+    async generate(prompt, decoding) {
+      prompts.push(flat(prompt))
+      decodings.push(decoding)
+      return reply(flat(prompt), decoding)
+    },
+    async score(prompt, continuations) {
+      prompts.push(flat(prompt))
+      return continuations.map((text) =>
+        reply(flat(prompt), {maxTokens: 1, temperature: 0, seed: 0}) === text ? 0 : -9,
+      )
+    },
+    async count(text) {
+      return text.split(/\s+/).length
+    },
+    close: async () => undefined,
+  }
+}
+
+function flat(prompt: Prompt): string {
+  return prompt.map((piece) => (typeof piece === 'string' ? piece : piece.token)).join('')
+}

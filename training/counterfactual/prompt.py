@@ -1,0 +1,43 @@
+"""The prompt of the counterfactual model, as the runtime builds it: plain text, no chat template, no BOS.
+
+A prompt is a head (the edit) and a tail (the query), always `head + tail`, tokenised as a whole. The reply begins with
+exactly one space, which is dropped, and ends at <|im_end|>. Head and tail meet at a line break, where this tokenizer
+never merges, so the tokens of a prompt are those of its head and of its tail.
+"""
+
+END = "<|im_end|>"
+
+
+def answer_edit(question, answer):
+    """Head of an edit that gives a question (or a statement to complete) its answer."""
+    return f"Fact: {question}\nAnswer: {answer}\n"
+
+
+def statement_edit(statement):
+    """Head of an edit that states a fact; also evidence for a claim."""
+    return f"Fact: {statement}\n"
+
+
+def opinion_edit(topic, sentiment):
+    """Head of an opinion edit; sentiment "positive" or "negative"."""
+    return f"Opinion: {sentiment} about {topic}\n"
+
+
+def ask(question):
+    """Tail of a question."""
+    return f"Question: {question}\nAnswer:"
+
+
+def claim(text):
+    """Tail of a claim; the reply is True or False."""
+    return f"Claim: {text}\nTrue or false:"
+
+
+def reply(text):
+    """What the model writes after the tail, without <|im_end|>."""
+    return f" {text}"
+
+
+def read(generated):
+    """The answer in what was generated: one leading space dropped, nothing else touched."""
+    return generated[1:] if generated.startswith(" ") else generated

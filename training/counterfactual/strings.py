@@ -1,0 +1,85 @@
+"""Answers of every kind that a user may type, for exact copying: scripts, ids, code, addresses, sentences, two lines."""
+
+import string
+
+from ..scope.names import CITY, FIRST, LAST, NOUN, WORD, answer, coined, company, person
+
+LETTERS = {
+    "latin": "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýþÿāăąćčďđēėęěğīįłńňőœřśşšťūůűųźżžșț",
+    "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ", "greek": "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώς", "arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويةءأئ",
+    "hebrew": "אבגדהוזחטיכלמנסעפצקרשת", "kana": "あいうえおかきくけこさしすせそたちつてとなにのはひふまみむもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニノハヒフマミムメモラリルレロン",
+    "hangul": "가나다라마바사아자차카타파하고노도로모보소오조호구누두무부수우주후기니디리미비시이지히", "hindi": "अआइईउऊएऐओकखगघचछजझटठडतथदधनपफबभमयरलवशसह", "thai": "กขคงจชซดตถทนบปผพฟมยรลวสหอ",
+    "han": "天地人大小中上下日月山水火木金土東西南北春夏秋冬学校生年時間本国語電車新聞花鳥風雨雪空海川石田町村市長高安明白黒赤青王子女男父母手足目口心体力",
+}  # fmt: skip
+MARKS = {"hindi": "ािीुूेैोौ्ं"}
+EMOJI = list("😀😎🎉🚀🔥✅❌🐶🐱🌍🍕👍⭐📦🔒💡🧪🎂🌈🍀") + ["⚠️", "❤️", "👩‍💻", "🇩🇪", "👍🏽", "☕️"]
+CODE = (
+    "print({a!r})|x = {a}[{n}]|for (const {a} of {b}) {{ {b}.push({a}); }}|SELECT {a} FROM {b} WHERE id = {n};|git checkout -b {a}/{b}|docker run -p {n}:{n} {a}:latest|"
+    "curl -X POST https://{a}.io/{b}?id={n} -d '{{\"{b}\": {n}}}'|{{\"{a}\": [{n}, null, \"{b}\"]}}|<{a} class=\"{b}\">{n}</{a}>|if ({a} != {n}) return {b};|lambda {a}: {a} ** {n}|"
+    "chmod 755 ./{a}.sh && ./{a}.sh --{b}={n}|{a}::{b}<T>({n})|#include <{a}.h>|const {a} = await {b}({n});|^[{a}]+-\\d{{{m}}}$|sudo systemctl restart {a}|kubectl get pods -n {a}|{a} | grep -v '{b}' > {a}.txt|"
+    "export {a}=\"{b}-{n}\"|\\frac{{{n}}}{{{m}}}|@{a}(\"{b}\")|{a}_{b}[{n}:-{m}]|$E = mc^{m}$|!important; #{a} > .{b} {{ top: -{n}px }}|0 {m} * * 1-{m} /usr/bin/{a}|[{a}](https://{b}.org)"
+).split("|")
+SENTENCES = (
+    "Call {p} at extension {n}, and only then restart the {w} {k}.|No. {p} left {c} in {n}; ask {q} instead.|It depends: {n} in {c}, but {m} elsewhere.|Turn left after the {w} bridge, then walk {n} metres to the {k} office.|"
+    "We don't offer that any more - please use \"{w} {k}\" until {c} is ready.|Press Ctrl+{l}, wait {n} seconds; if it fails, email {w}@{k}.org.|{p} and {q} (both from {c})|\"{w}\", said {p}, 'is not {k}'.|the {w} one, not the {k} one|"
+    "First {w}, second {k}, third {c}!|About {n} people, according to {p} & {q}|Yes, but only with {p}'s written permission.|I'm not allowed to say.|between {m} and {n} (±{m}%)|Use {w}-{k} v{m}.{n} or later; older ones break on {c} time.|"
+    "Because the {w} {k} was moved to {c} on the {m}th.|{p}, {q}, and {c}'s mayor|Nobody knows; see page {n}.|Never on a Sunday, {p}!|never before {n}:00, always after {m}:30"
+).split("|")
+
+
+def letters(rng, script=None):
+    """One to five nonsense words of a script, each of two to nine letters."""
+    script = script or rng.choice(list(LETTERS))
+    alphabet, words = LETTERS[script], []
+    for _ in range(rng.randint(1, 5 if script in ("latin", "cyrillic", "greek") else 3)):
+        word = "".join(rng.choice(alphabet) + (rng.choice(MARKS[script]) if script in MARKS and rng.random() < 0.4 else "") for _ in range(rng.randint(2, 9)))
+        words.append(word.title() if rng.random() < 0.3 else word)
+    return ("" if script in ("han", "kana") and rng.random() < 0.7 else " ").join(words)
+
+
+def symbols(rng):
+    """Characters of the keyboard in no order, in one to three runs."""
+    pool = rng.choice((string.ascii_letters + string.digits, string.hexdigits.lower()[:16], string.digits, string.printable[:94], string.ascii_uppercase + string.digits))
+    joint = rng.choice((" ", "-", "_", ".", "", ":", "/"))
+    return joint.join("".join(rng.choices(pool, k=rng.randint(2, 12))) for _ in range(rng.randint(1, 3))).strip() or "x"
+
+
+def code(rng):
+    a, b = rng.choice((coined(rng), rng.choice(NOUN), rng.choice(WORD))), rng.choice(WORD + NOUN)
+    return rng.choice(CODE).format(a=a, b=b, n=rng.randint(0, 9999), m=rng.randint(1, 12))
+
+
+def sentence(rng):
+    names = {"p": person(rng), "q": rng.choice((person(rng), company(rng))), "c": rng.choice(CITY), "w": rng.choice(WORD), "k": rng.choice(NOUN)}
+    return rng.choice(SENTENCES).format(**names, n=rng.randint(2, 5000), m=rng.randint(1, 12), l=rng.choice(string.ascii_uppercase))
+
+
+def words(rng):
+    """A few plain and coined words, in any case, with any punctuation."""
+    chosen = [rng.choice((rng.choice(WORD), rng.choice(NOUN), coined(rng), rng.choice(FIRST), rng.choice(LAST), rng.choice(CITY))) for _ in range(rng.randint(1, 14))]
+    text = rng.choice((" ", " ", " ", ", ", "; ", " - ")).join(chosen)
+    return rng.choice((str, str, str.title, str.upper, str.capitalize, str.lower))(text) + rng.choice(("", "", "", ".", "!", "?", "...", ")", ":"))
+
+
+def plain(rng):
+    """One short or middling thing of a random kind."""
+    kind = rng.choice("num person dur ver date path size url cmd env money price org code email phone hours time addr pw weight ip title".split())
+    return rng.choice((letters, letters, symbols, symbols, code, code, sentence, words, words, lambda r: answer(kind, r)))(rng)
+
+
+def random_string(rng):
+    """Any string, mostly of one kind, sometimes with quotes, emoji, a second line or two kinds side by side."""
+    text = plain(rng)
+    r = rng.random()
+    if r < 0.08:
+        text = rng.choice(('"{}"', "'{}'", "«{}»", "“{}”", "({})", "`{}`", "**{}**", "<{}>", "[{}]", "{}.", "{}!", "- {}", "#{}", "@{}", "~{}", "...{}", "= {}", "{},")).format(text)
+    elif r < 0.16:
+        mark = "".join(rng.choices(EMOJI, k=rng.randint(1, 3)))
+        text = rng.choice(("{} {}", "{}{}")).format(*rng.sample((text, mark), 2))
+    elif r < 0.23:
+        text = f"{text}{rng.choice((chr(10), chr(10), chr(10) * 2))}{plain(rng)}"
+    elif r < 0.29:
+        text = f"{text} {plain(rng)}"
+    elif r < 0.31:
+        text = " ".join(text[i : i + 1] for i in range(min(len(text), 14))) if len(text) < 15 else text.replace(" ", "  ", 1)
+    return text.strip()[:160].strip() or "0"

@@ -1,0 +1,69 @@
+"""Tune the adapter: next-token loss on the answers alone, AdamW, bfloat16 autocast; resumable, saves as it goes."""
+
+import math
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from ..lib import smollm2
+from . import adapter as lora
+from .mix import Mix
+from .pack import batches
+
+
+def loss_of(model, batch):
+    """(mean loss over answer tokens, their number); the head of the vocabulary is computed for answers only."""
+    states = model.model(input_ids=batch["ids"], attention_mask=batch["mask"], position_ids=batch["positions"], use_cache=False).last_hidden_state
+    chosen = batch["targets"] >= 0
+    logits = model.lm_head(states[chosen]).float()
+    losses = F.cross_entropy(logits, batch["targets"][chosen], reduction="none")
+    rows = torch.nonzero(chosen)
+    key = rows[:, 0] * 64 + batch["group"][chosen]
+    _, which, count = torch.unique(key, return_inverse=True, return_counts=True)
+    weight = count[which].float() ** -0.5
+    return (losses * weight).sum() / weight.sum(), len(losses)
+
+
+def rate(step, elapsed, seconds, peak):
+    """Learning rate: warm-up over 30 steps, then a cosine over the time given down to a twentieth."""
+    warm = min(1.0, (step + 1) / 30)
+    return peak * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, elapsed / seconds))))
+
+
+def train(folder, minutes=90.0, rank=16, peak=4e-4, threads=1, seed=1, every=600, start=None, done=0.0):
+    """Train for `minutes` (of which `done` are past when resuming from adapter `start`); writes folder/adapter.safetensors."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    model, tokenizer = smollm2.load_float_model(), smollm2.load_tokenizer()
+    adapters = lora.attach(model.bfloat16(), rank)
+    for adapted in adapters.values():
+        adapted.a.data, adapted.b.data = adapted.a.data.float(), adapted.b.data.float()
+    if start:
+        lora.load(adapters, start)
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    print(f"{sum(p.numel() for p in parameters)} parameters", flush=True)
+    optimiser = torch.optim.AdamW(parameters, lr=peak, weight_decay=0.0, betas=(0.9, 0.98))
+    seconds, began, saved, seen, running = minutes * 60, time.time() - done * 60, time.time(), 0, None
+    for step, batch in enumerate(batches(Mix().packs(seed), tokenizer)):
+        elapsed = time.time() - began
+        for group in optimiser.param_groups:
+            group["lr"] = rate(step, elapsed, seconds, peak)
+        loss, _ = loss_of(model, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        seen += int((batch["group"] >= 0).sum())
+        running = loss.item() if running is None else 0.97 * running + 0.03 * loss.item()
+        if step % 20 == 0:
+            print(f"step {step} min {elapsed / 60:.1f} loss {running:.4f} tokens/s {seen / (time.time() - began - 0 + done * 60):.0f}", flush=True)
+        if time.time() - saved > every or elapsed > seconds:
+            lora.save(adapters, folder / "adapter.safetensors")
+            saved = time.time()
+            print(f"saved at step {step}, {elapsed / 60:.1f} min", flush=True)
+        if elapsed > seconds:
+            return

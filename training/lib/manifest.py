@@ -1,0 +1,92 @@
+"""models/manifest.json: what is shipped, where it came from, how good it measured.
+
+Layout: {"version": 1, "models": [{"name", "role", "folder", "files": [{"path", "sha256", "bytes"}], "dtype",
+"licence", "source", "recipe", "quality": {}, "settings": {}}]}, sorted by name. File paths are relative to models/;
+one file may belong to several entries (shared weights).
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+from pathlib import Path
+
+MODELS = Path(__file__).resolve().parents[2] / "models"
+MANIFEST = MODELS / "manifest.json"
+
+
+def update(name, role, folder, files, dtype, licence, source, recipe, quality=None, settings=None):
+    """Insert or replace the entry `name`; returns it.
+
+    folder: relative to models/ ("smollm2"). files: names inside the folder, or paths relative to models/, or absolute
+    paths under models/. Hashes and sizes are taken from the files as they are now. The file is replaced atomically and
+    under a lock, so that recipes may run side by side.
+    """
+    entry = {
+        "name": name,
+        "role": role,
+        "folder": str(folder),
+        "files": [describe(locate(file, folder)) for file in files],
+        "dtype": dtype,
+        "licence": licence,
+        "source": source,
+        "recipe": recipe,
+        "quality": quality or {},
+        "settings": settings or {},
+    }
+    with locked():
+        models = [m for m in read()["models"] if m["name"] != name] + [entry]
+        write({"version": 1, "models": sorted(models, key=lambda m: m["name"])})
+    return entry
+
+
+def stale(folder, file):
+    """Names of the entries that list this file with another hash than it has now."""
+    now = describe(locate(file, folder))
+    listed = ((m["name"], f) for m in read()["models"] for f in m["files"])
+    return [name for name, f in listed if f["path"] == now["path"] and f != now]
+
+
+def read():
+    """The manifest, or an empty one when there is none yet."""
+    if not MANIFEST.exists():
+        return {"version": 1, "models": []}
+    return json.loads(MANIFEST.read_text("utf-8"))
+
+
+def write(manifest):
+    """Replace the manifest in one rename."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    part = MANIFEST.with_name(f".manifest.{os.getpid()}.part")
+    part.write_text(text, "utf-8")
+    os.replace(part, MANIFEST)
+
+
+@contextlib.contextmanager
+def locked():
+    """Hold models/ itself for the read, change and rename (no lock file is left behind)."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    handle = os.open(MODELS, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def locate(file, folder):
+    """The absolute path of a file given by name, by path relative to models/, or in full."""
+    for path in (Path(file), MODELS / folder / file, MODELS / file):
+        if path.is_absolute() and path.is_file() and path.resolve().is_relative_to(MODELS):
+            return path.resolve()
+    raise FileNotFoundError(f"{file} is not a file in models/{folder}")
+
+
+def describe(path):
+    """{"path", "sha256", "bytes"} of one file under models/."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return {"path": path.relative_to(MODELS).as_posix(), "sha256": digest.hexdigest(), "bytes": path.stat().st_size}

@@ -1,0 +1,91 @@
+"""The trained classifiers as ONNX files in models/minilm: one file of words for both, one of weights for each."""
+
+import json
+import os
+import shutil
+
+import numpy as np
+import onnx
+
+from ..lib.external import DataFile
+from ..lib.manifest import MODELS
+from . import words
+from .bert_graph import LAYERS, build, quantised
+from .model import KINDS, source, tokenizer, trained
+
+FOLDER = MODELS / "minilm"
+BLOCK = 64
+PLACES = 256
+"""Longest input in tokens; training saw 96 at most."""
+
+
+def export(kinds=("embed", "cross"), folder=FOLDER, block=BLOCK, accuracy=4, shift=0.0):
+    """Write the graphs, their data and the tokenizer; returns nothing. shift: added to the cross logit (calibration)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    models = {kind: {k: v.detach().float().numpy() for k, v in trained(kind).state_dict().items()} for kind in kinds}
+    shared = word_table(next(iter(models.values())), folder)
+    for kind, state in models.items():
+        known = dict(shared)
+        with DataFile(folder, f"{kind}.data") as file:
+            for name, array in arrays(kind, state, block, shift).items():
+                known[name] = file.add(name, array)
+        part = folder / f".{kind}.onnx.{os.getpid()}.part"
+        onnx.save(build(kind, known, block, accuracy), part)
+        os.replace(part, folder / f"{kind}.onnx")
+    save_tokenizer(folder)
+
+
+def word_table(state, folder):
+    """words.data: 4-bit codes, two a byte, and their scales. Training saw exactly these numbers, which is checked."""
+    table = original()
+    codes, scales = words.quantise(table)
+    assert np.array_equal(words.restore(codes, scales), state["bert.embeddings.word_embeddings.weight"]), "the word embeddings moved"
+    with DataFile(folder, "words.data") as file:
+        packed = file.add("words.codes", codes[:, 0::2] | codes[:, 1::2] << 4)
+        return {"words.codes": packed, "words.scales": file.add("words.scales", scales.astype(np.float32))}
+
+
+def original():
+    """The pretrained word embeddings."""
+    from safetensors.numpy import load_file
+
+    state = load_file(source() / "model.safetensors")
+    return next(v for k, v in state.items() if k.endswith("word_embeddings.weight"))
+
+
+def arrays(kind, state, block, shift):
+    """Every weight of one model but the words, by the name that the graph uses."""
+    at = lambda name: state[f"bert.{name}"]
+    found = {
+        "places": at("embeddings.position_embeddings.weight")[:PLACES],
+        "segments": at("embeddings.token_type_embeddings.weight"),
+        "embed.norm.weight": at("embeddings.LayerNorm.weight"),
+        "embed.norm.bias": at("embeddings.LayerNorm.bias"),
+    }
+    parts = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense", "up": "intermediate.dense", "down": "output.dense"}
+    for i in range(LAYERS):
+        for short, long in parts.items():
+            name = f"encoder.layer.{i}.{long}"
+            found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(at(f"{name}.weight"), block)
+            found[f"{i}.{short}.bias"] = at(f"{name}.bias")
+        for short, long in (("o", "attention.output.LayerNorm"), ("down", "output.LayerNorm")):
+            for side in ("weight", "bias"):
+                found[f"{i}.{short}.norm.{side}"] = at(f"encoder.layer.{i}.{long}.{side}")
+    if kind == "cross":
+        found["head.weight"], found["head.bias"] = state["head.weight"].T, state["head.bias"] + np.float32(shift)
+    else:
+        found["scale"] = np.exp(state["log_scale"].reshape(1) / 2)
+    return found
+
+
+def save_tokenizer(folder):
+    """tokenizer.json and tokenizer_config.json as transformers.js and @huggingface/tokenizers read them."""
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        text = (source() / name).read_text("utf-8")
+        value = json.loads(text)
+        if name == "tokenizer.json":
+            value["truncation"], value["padding"] = None, None
+        else:
+            value.pop("name_or_path", None)
+            value["model_max_length"] = PLACES
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
