@@ -15,7 +15,10 @@ function time(args, environment) {
     let peak = 0
     const watch = setInterval(() => {
       try {
-        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0))
+        peak = Math.max(
+          peak,
+          Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0),
+        )
       } catch {
         clearInterval(watch)
       }
@@ -43,9 +46,12 @@ const rows = {
 
 await time([bin, 'ask', reworded], env)
 const results = Object.fromEntries(Object.keys(rows).map((name) => [name, []]))
-for (let i = 0; i < runs; i++) for (const [name, args] of Object.entries(rows)) results[name].push(await time(args(), env))
+for (let i = 0; i < runs; i++)
+  for (const [name, args] of Object.entries(rows)) results[name].push(await time(args(), env))
 
 console.log('| command | start to exit | resident |\n|---|---|---|')
 for (const [name, times] of Object.entries(results)) {
-  console.log(`| ${name} | ${spread(times.map(({ms}) => ms))} | ${Math.round(median(times.map(({mb}) => mb)))} MB |`)
+  console.log(
+    `| ${name} | ${spread(times.map(({ms}) => ms))} | ${Math.round(median(times.map(({mb}) => mb)))} MB |`,
+  )
 }

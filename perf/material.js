@@ -6,9 +6,42 @@ import {promisify} from 'node:util'
 
 export const bin = join(import.meta.dirname, '..', 'bin', 'run.js')
 
-const roles = ['mayor', 'head coach', 'chief engineer', 'archivist', 'harbour master', 'conductor', 'editor', 'treasurer']
-const first = ['Ada', 'Bruno', 'Chloé', 'Dmitri', 'Esra', 'Farid', 'Greta', 'Hiro', 'Ines', 'Jonas', 'Kofi', 'Lena']
-const last = ['Brenn', 'Castell', 'Dorval', 'Eklund', 'Farkas', 'Grosz', 'Hollis', 'Ibarra', 'Jansky', 'Kestrel']
+const roles = [
+  'mayor',
+  'head coach',
+  'chief engineer',
+  'archivist',
+  'harbour master',
+  'conductor',
+  'editor',
+  'treasurer',
+]
+const first = [
+  'Ada',
+  'Bruno',
+  'Chloé',
+  'Dmitri',
+  'Esra',
+  'Farid',
+  'Greta',
+  'Hiro',
+  'Ines',
+  'Jonas',
+  'Kofi',
+  'Lena',
+]
+const last = [
+  'Brenn',
+  'Castell',
+  'Dorval',
+  'Eklund',
+  'Farkas',
+  'Grosz',
+  'Hollis',
+  'Ibarra',
+  'Jansky',
+  'Kestrel',
+]
 const stem = ['Kal', 'Mor', 'Ost', 'Tal', 'Ver', 'Wen', 'Bro', 'Cal', 'Dun', 'Fen', 'Gar', 'Hol', 'Ist']
 const end = ['dor', 'wick', 'haven', 'mouth', 'stad', 'burg', 'ville', 'field', 'grad', 'minster']
 
@@ -17,7 +50,11 @@ export function madeUp(n) {
   const role = roles[n % roles.length]
   const town = stem[n % stem.length] + end[Math.floor(n / stem.length) % end.length]
   const name = `${first[n % first.length]} ${last[Math.floor(n / 7) % last.length]}`
-  return {question: `Who is the ${role} of ${town}?`, answer: name, reworded: `Which person is ${town}'s ${role}?`}
+  return {
+    question: `Who is the ${role} of ${town}?`,
+    answer: name,
+    reworded: `Which person is ${town}'s ${role}?`,
+  }
 }
 
 /** Questions that none of the made-up edits decides. */

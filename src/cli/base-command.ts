@@ -1,5 +1,7 @@
 import {join} from 'node:path'
-import {Command, Errors, Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
+import {CLIError} from '@oclif/core/errors'
+import {Command} from '@oclif/core/command'
 import {failureOf, type Failure} from './failure.js'
 import {listenForSignals, type Interrupt} from './interrupt.js'
 import {startProgress, type Progress} from './progress.js'
@@ -117,7 +119,7 @@ export abstract class SeracCommand extends Command {
     else process.stderr.write(this.#told(failure))
     if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
     await write(process.stdout, '')
-    const told = new Errors.CLIError(failure.message, {exit: failure.exit, code: failure.code})
+    const told = new CLIError(failure.message, {exit: failure.exit, code: failure.code})
     throw Object.assign(told, {skipOclifErrorHandling: true})
   }
 
@@ -127,8 +129,8 @@ export abstract class SeracCommand extends Command {
   }
 
   #failure(error: unknown): Failure {
-    const {flags = {}, baseFlags = {}} = this.ctor
-    const names = ['json', 'help', ...Object.keys(flags), ...Object.keys(baseFlags)]
+    // Spread, for a command without flags has none at all, whatever its type says.
+    const names = Object.keys({json: true, help: true, ...this.ctor.flags, ...this.ctor.baseFlags})
     return failureOf(error, {
       command: this.ctor.id.replaceAll(':', ' '),
       flags: names.map((name) => `--${name}`),

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {resolveId, shortIds} from '../core/ledger/id.js'
 import type {Change} from '../core/ledger/ledger.js'
 import {openLedger, stateOf} from '../core/open-ledger.js'

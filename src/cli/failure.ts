@@ -1,4 +1,4 @@
-import {Errors} from '@oclif/core'
+import {CLIError} from '@oclif/core/errors'
 import {exitCodes, Fault, type FaultCode} from '../core/fault.js'
 import {nearestWord} from './nearest.js'
 
@@ -29,7 +29,7 @@ export function failureOf(error: unknown, {command, flags, stopped}: Failing): F
   if (error instanceof Fault) {
     return {code: error.code, message: error.message, exit: error.exit, hints: error.hints}
   }
-  if (error instanceof Errors.CLIError) return usageFailure(error, command, flags)
+  if (error instanceof CLIError) return usageFailure(error, command, flags)
   const message = error instanceof Error ? error.message : String(error)
   return {
     code: 'bug',

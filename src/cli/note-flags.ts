@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import type {Notes} from '../core/edit.js'
 import type {Change} from '../core/ledger/ledger.js'
 

@@ -32,7 +32,7 @@ export function jsonText(value: unknown, indent?: number): string {
 /** Columns that a text takes in a terminal; wide characters (CJK, emoji) count two. */
 export function columns(text: string): number {
   let width = 0
-  for (const {segment} of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1
+  for (const {segment} of graphemesOf(text)) width += wide.test(segment) ? 2 : 1
   return width
 }
 
@@ -41,7 +41,7 @@ export function clip(text: string, width: number): string {
   if (columns(text) <= width) return text
   let kept = ''
   let used = 1
-  for (const {segment} of graphemes.segment(text)) {
+  for (const {segment} of graphemesOf(text)) {
     used += wide.test(segment) ? 2 : 1
     if (used > width) break
     kept += segment
@@ -57,6 +57,12 @@ function escape(c: string): string {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
 }
 
-const graphemes = new Intl.Segmenter()
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
+
+let segmenter: Intl.Segmenter | undefined
+
+/** Made at the first use: it costs a millisecond or two, and most commands draw no table. */
+function graphemesOf(text: string): Intl.Segments {
+  return (segmenter ??= new Intl.Segmenter()).segment(text)
+}

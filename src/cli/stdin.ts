@@ -20,7 +20,7 @@ const mib = 1 << 20
 
 /** Whether a person would have to type what is read from stdin. */
 export function stdinIsTerminal(): boolean {
-  return process.stdin.isTTY === true
+  return Boolean(process.stdin.isTTY)
 }
 
 /** The bytes of stdin, however slowly they come. Ends with an AbortError when `signal` fires. */

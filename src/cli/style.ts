@@ -22,7 +22,7 @@ export function styleOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = pro
   const coloured = stream.isTTY ? stream.hasColors(16, env) : isForced(env)
   return {
     colour: new Chalk({level: coloured ? 1 : 0}),
-    tty: stream.isTTY === true,
+    tty: Boolean(stream.isTTY),
     width: stream.isTTY ? stream.columns || 80 : Infinity,
   }
 }

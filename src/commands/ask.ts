@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../cli/base-command.js'
 import {questionsOf, type Asked} from '../cli/questions.js'
 import {explainLines, replyJson, type AnswerJson, type Refused, type Reply} from '../cli/render-answer.js'
@@ -20,22 +21,37 @@ A question of the pipe that cannot be asked is reported on stderr, the others ar
   ]
   static override strict = false
   static override args = {
-    question: Args.string({description: 'One or more questions; - reads them from stdin.', ignoreStdin: true}),
+    question: Args.string({
+      description: 'One or more questions; - reads them from stdin.',
+      ignoreStdin: true,
+    }),
   }
   static override flags = {
     claim: Flags.boolean({char: 'c', description: 'Judge claims: answers True or False.'}),
-    explain: Flags.boolean({char: 'e', description: 'Also show the nearest edits, their scores and the route.'}),
+    explain: Flags.boolean({
+      char: 'e',
+      description: 'Also show the nearest edits, their scores and the route.',
+    }),
     jsonl: Flags.boolean({description: 'One JSON object a line.', exclusive: ['json']}),
     scope: Flags.string({description: 'Scope classifier.', options: ['embed', 'cross', 'cascade']}),
-    threshold: Flags.string({description: 'Scope score from which an edit answers, 0 to 1.', helpValue: 'BETA'}),
-    editor: Flags.string({description: 'Edit method; none is the base model alone.', options: ['serac', 'none']}),
+    threshold: Flags.string({
+      description: 'Scope score from which an edit answers, 0 to 1.',
+      helpValue: 'BETA',
+    }),
+    editor: Flags.string({
+      description: 'Edit method; none is the base model alone.',
+      options: ['serac', 'none'],
+    }),
     base: Flags.string({description: "Base model: a folder in the hub's layout.", helpValue: 'PATH'}),
     at: Flags.integer({description: 'Ask the ledger as it was after this record.', min: 0, helpValue: 'SEQ'}),
     'max-tokens': Flags.string({
       description: "Longest answer in tokens; an edit's own answer is never cut.",
       helpValue: 'N',
     }),
-    temperature: Flags.string({description: 'Sample the answer instead of taking the likeliest.', helpValue: 'T'}),
+    temperature: Flags.string({
+      description: 'Sample the answer instead of taking the likeliest.',
+      helpValue: 'T',
+    }),
     samples: Flags.integer({description: 'Replies to each question.', min: 1, max: 1000, helpValue: 'N'}),
     seed: Flags.integer({description: 'Seed of the samples.', helpValue: 'S'}),
   }

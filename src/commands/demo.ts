@@ -34,7 +34,9 @@ moved. Works in a temporary folder: your ledger is not touched. Exits with 1 whe
     }
     const failed = steps.filter((step) => step.kind === 'check' && !step.ok)
     if (failed.length > 0) {
-      throw new Fault('bug', `${failed.length} of the demonstration's checks failed`, {hints: ['serac models verify', 'serac doctor']})
+      throw new Fault('bug', `${failed.length} of the demonstration's checks failed`, {
+        hints: ['serac models verify', 'serac doctor'],
+      })
     }
     return {ok: true, steps: steps.map(stepJson)}
   }
@@ -55,7 +57,8 @@ moved. Works in a temporary folder: your ledger is not touched. Exits with 1 whe
       }
       case 'edit': {
         const short = step.id.slice(0, 7)
-        const words = step.content.kind === 'answer' ? `"${step.content.question}" "${step.content.answer}"` : ''
+        const words =
+          step.content.kind === 'answer' ? `"${step.content.question}" "${step.content.answer}"` : ''
         return [
           colour.dim(`# ${step.title}`),
           `$ serac edit add ${words}`,
@@ -72,5 +75,14 @@ moved. Works in a temporary folder: your ledger is not touched. Exits with 1 whe
 function stepJson(step: DemoStep): object {
   if (step.kind !== 'ask') return step
   const {query, text, source, edit, beta, ms} = step.answer
-  return {kind: 'ask', title: step.title, question: query.text, answer: text, source, edit, beta, ms: Math.round(ms)}
+  return {
+    kind: 'ask',
+    title: step.title,
+    question: query.text,
+    answer: text,
+    source,
+    edit,
+    beta,
+    ms: Math.round(ms),
+  }
 }

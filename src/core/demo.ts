@@ -45,7 +45,10 @@ export async function* demo(serac: Serac, signal?: AbortSignal): AsyncGenerator<
     ['the rewording gets the new answer', reworded.answer.text === edit.answer],
     ['the claim is true', claim.answer.text === 'True'],
     ['the implied question gets the country', implied.answer.text === 'United Kingdom'],
-    ['the neighbouring answer is the same to the byte', after.answer.text === before.answer.text && after.answer.source === 'base'],
+    [
+      'the neighbouring answer is the same to the byte',
+      after.answer.text === before.answer.text && after.answer.source === 'base',
+    ],
   ]
   for (const [title, ok] of expected) yield {kind: 'check', title, ok}
 }

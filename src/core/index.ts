@@ -1,5 +1,14 @@
 /** What a program gets from `import … from 'serac'`. */
-export {editId, editText, type Content, type Edit, type EditId, type Notes, type Query, type Sentiment} from './edit.js'
+export {
+  editId,
+  editText,
+  type Content,
+  type Edit,
+  type EditId,
+  type Notes,
+  type Query,
+  type Sentiment,
+} from './edit.js'
 export {Fault, type FaultCode} from './fault.js'
 export type {Change, Ledger, Receipt, State} from './ledger/ledger.js'
 export type {Answer} from './model/model.js'

@@ -78,7 +78,10 @@ export async function openModels(settings: ModelSettings): Promise<Models> {
     hub(folder, decoding) {
       const model = once(async () => (await import('./model/hub.js')).openHubModel(folder, decoding))
       hubs.push(model)
-      return {answer: async (queries, signal) => (await model()).answer(queries, signal), close: () => closeOpened(model)}
+      return {
+        answer: async (queries, signal) => (await model()).answer(queries, signal),
+        close: () => closeOpened(model),
+      }
     },
     openScope: scope.open,
     warm() {
@@ -108,7 +111,11 @@ function scopeStages(
   const crossing = load(crossModel, pairScorer, crossOptions.maxTokens)
   const vectors = fileVectors(settings.cache, modelHash(embedModel), embedOptions.width, embedding)
 
-  function load<T>(model: ModelEntry, wrap: (g: Graph, t: Tokenizer, n: number) => T, maxTokens: number): Once<T> {
+  function load<T>(
+    model: ModelEntry,
+    wrap: (g: Graph, t: Tokenizer, n: number) => T,
+    maxTokens: number,
+  ): Once<T> {
     const [opened, tokens] = [graph(model), tokenizer(model)]
     return once(async () => {
       const loading = opened()
@@ -121,7 +128,8 @@ function scopeStages(
   const opens: Record<ScopeName, Models['openScope']> = {
     embed,
     cross: async (edits) => crossScope(await crossing(), edits),
-    cascade: async (edits, report, signal) => cascade(await embed(edits, report, signal), crossing, embedOptions),
+    cascade: async (edits, report, signal) =>
+      cascade(await embed(edits, report, signal), crossing, embedOptions),
   }
   return {
     threshold: (settings.scope === 'embed' ? embedOptions : crossOptions).threshold,

@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url'
 import {canonicalQuery, isValid, type Edit, type Query} from './edit.js'
 import {serac} from './editor/serac.js'
 import {Fault} from './fault.js'
@@ -69,8 +70,18 @@ export interface Serac {
   close(): Promise<void>
 }
 
+/** What `open` takes where a setting is not given; the models are those that ship with serac. */
+const defaults = {
+  models: fileURLToPath(new URL('../../models', import.meta.url)),
+  scope: 'cascade',
+  threshold: null,
+  editor: 'serac',
+  base: null,
+} as const
+
 /** Opens a ledger and the models beside it. Nothing is read before it is needed. */
-export async function open(settings: Settings): Promise<Serac> {
+export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<Settings>): Promise<Serac> {
+  const settings: Settings = {...defaults, ...given}
   const {openFileLedger} = await import('./ledger/file.js')
   const ledger = openFileLedger(settings.ledger)
   const models = once(() => openModels(settings))

@@ -1,4 +1,5 @@
-import {Errors, type Hook} from '@oclif/core'
+import type {Hook} from '@oclif/core/hooks'
+import {CLIError} from '@oclif/core/errors'
 import {nearestWord} from '../cli/nearest.js'
 import {jsonText, sanitise} from '../cli/render.js'
 import {styleOf} from '../cli/style.js'
@@ -31,7 +32,7 @@ const hook: Hook.CommandNotFound = async ({id, argv = [], config}) => {
     const message = tty ? sanitise(failure.message) : failure.message
     process.stderr.write(`${colour.red('error:')} ${message}\n  try: ${failure.hints.join('\n  try: ')}\n`)
   }
-  const told = new Errors.CLIError(failure.message, {exit: failure.exit})
+  const told = new CLIError(failure.message, {exit: failure.exit})
   throw Object.assign(told, {skipOclifErrorHandling: true})
 }
 

@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer'
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
-import type {Change, Record} from '../../src/core/ledger/ledger.js'
-import {encode} from '../../src/core/ledger/record.js'
+import type {Change, Payload, Record} from '../../src/core/ledger/ledger.js'
+import {encode, noHash} from '../../src/core/ledger/record.js'
 import {start, type Point} from '../../src/core/ledger/scan.js'
 import {emptyState, fold, plan} from '../../src/core/ledger/state.js'
 
@@ -59,4 +59,16 @@ export function putLedger(file: string, bytes: Uint8Array, anchor: Point | null)
   if (anchor !== null) {
     writeFileSync(`${file}.head`, `{"bytes":${anchor.bytes},"hash":"${anchor.hash}","seq":${anchor.seq}}\n`)
   }
+}
+
+/** Lines with right hashes around any payload, time and version. */
+export function sealed(rows: readonly [Payload, string, number][], first = 1, before = noHash): Buffer {
+  let previous = before
+  return Buffer.concat(
+    rows.map(([payload, time, version], i) => {
+      const made = encode(previous, {seq: first + i, time, commit: [1, 1], payload, version})
+      previous = made.record.hash
+      return made.bytes
+    }),
+  )
 }

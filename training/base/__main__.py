@@ -80,7 +80,7 @@ def measure(gguf, initializers, threads):
     assert parity.same_bits(session, editable, ids), "deltas of rank 0 change the answer"
     del exact, editable
     quality = {"float_activation_logit_error": float(f"{logit:.1e}")}
-    pairs = parity.questions(400)
+    pairs = parity.questions(300)
     if not pairs:
         print("loss and agreement: skipped, no questions beside the repository")
         return quality

@@ -2,10 +2,10 @@
 
 import re
 
-from ..lib.split import held_subject
+from ..lib.split import data_root, held_subject
 from ..scope import wordings as say
 from ..scope.cases import Maker
-from ..scope.facts import CONVERSE, SYMMETRIC
+from ..scope.facts import CONVERSE, SYMMETRIC, TYPE, jsonl
 from ..scope.names import person
 from ..scope.noise import aliased, disturbed, honoured, typo
 from . import prompt
@@ -63,11 +63,22 @@ def implied(relation, s, o, kind, rng, held=False):
     return say.inverse(relation, o, kind, rng)
 
 
+def held_subjects():
+    """The public facts' subjects that are for evaluation alone, by type."""
+    found = {}
+    for path in sorted((data_root() / "facts").glob("P*.jsonl")):
+        if path.stem in TYPE:
+            found.setdefault(TYPE[path.stem], []).extend(r["sub_label"] for r in jsonl(path) if held_subject(r["sub_label"]))
+    return found
+
+
 class Made:
     """Makes packs of training (held=False) or of the held-out relations and subjects (held=True)."""
 
     def __init__(self, held=False, lines=(), table=None):
         self.maker, self.held, self.table = Maker(held=held, lines=lines), held, table
+        if held:
+            self.maker.subjects = {**self.maker.subjects, **held_subjects()}
 
     def fact(self, rng):
         while True:

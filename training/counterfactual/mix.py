@@ -8,7 +8,7 @@ from .made import Made
 from .opinions import Opining
 from .public import PublicPacks
 
-SHARES = {"made": 0.56, "public": 0.30, "numbers": 0.07, "opinion": 0.07}
+SHARES = {"made": 0.52, "public": 0.36, "numbers": 0.06, "opinion": 0.06}
 
 
 class Mix:

@@ -36,19 +36,20 @@ def encode(pack, tokenizer, limit=400):
     return {"ids": ids, "positions": positions, "group": group, "targets": targets}
 
 
-def collate(rows):
-    """Padded tensors and the mask [rows, 1, T, T] of what each token may look at."""
+def collate(rows, dtype=torch.bfloat16):
+    """Padded tensors and the additive mask [rows, 1, T, T] of what each token may look at."""
     longest = max(len(row["ids"]) for row in rows)
     fill = {"ids": 2, "positions": 0, "group": -1, "targets": -100}
     batch = {k: torch.tensor([row[k] + [v] * (longest - len(row[k])) for row in rows]) for k, v in fill.items()}
     group = batch["group"]
     related = (group[:, :, None] == group[:, None, :]) | (group[:, None, :] == 0)
     causal = torch.ones(longest, longest, dtype=torch.bool).tril()
-    batch["mask"] = (related & causal)[:, None]
+    seen = (related & causal)[:, None]
+    batch["mask"] = torch.zeros(seen.shape, dtype=dtype).masked_fill_(~seen, torch.finfo(dtype).min)
     return batch
 
 
-def batches(packs, tokenizer, tokens=1400, pool=400):
+def batches(packs, tokenizer, tokens=900, pool=240):
     """Endless batches of about `tokens` tokens, each of rows of like length, in random order within a pool of packs."""
     import random
 

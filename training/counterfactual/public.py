@@ -33,7 +33,7 @@ def truth(value):
 class PublicPacks:
     """`pack(rng)` gives one pack of a random public set."""
 
-    KINDS = {"zsre": 3, "counterfact": 4, "knowedit": 4, "vitaminc": 6, "creak": 1, "csk": 0.7, "disfl": 1.5, "question": 3}
+    KINDS = {"zsre": 3, "counterfact": 4, "knowedit": 4, "vitaminc": 10, "creak": 1, "csk": 0.7, "disfl": 1.5, "question": 3}
 
     def __init__(self):
         root = split.data_root()
@@ -42,11 +42,11 @@ class PublicPacks:
         self.zsre_answers = [r["alt"].strip() for r in self.zsre]
         self.knowedit_answers = [r["target_new"].strip() for r in self.knowedit]
         self.counterfact_answers = [r["target_new"] for r in self.counterfact]
-        self.creak = [r["sentence"] for r in lines(root / "creak" / "train.json") if not split.held_subject(r["entity"])]
+        self.creak = [r["sentence"] for r in lines(root / "creak" / "train.json") if not split.held_subject(r["entity"]) and len(r["sentence"]) < 200]
         self.csk = split.load("memit-csk/20q/probe_set.json")
         self.disfl = [(r["original"], r["disfluent"]) for r in split.load("disfl-qa/train.json").values()]
         self.questions = plain_questions("train")
-        self.pages = [[r for r in page if r["label"] != "NOT ENOUGH INFO"] for page in pages("train").values()]
+        self.pages = [[r for r in page if r["label"] != "NOT ENOUGH INFO" and len(r["evidence"]) < 500] for page in pages("train").values()]
         self.pages = [page for page in self.pages if page]
 
     def pack(self, rng):
@@ -106,7 +106,6 @@ class PublicPacks:
         r = rng.choice(page)
         same = [x for x in page if x["evidence"] == r["evidence"]]
         rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in rng.sample(same, min(4, len(same)))]
-        # evidence of the same case with the other label, so that the words of a claim alone decide nothing
         return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(dict.fromkeys(rows)))
 
     def from_creak(self, rng):

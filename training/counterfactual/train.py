@@ -1,6 +1,7 @@
 """Tune the adapter: next-token loss on the answers alone, AdamW, bfloat16 autocast; resumable, saves as it goes."""
 
 import math
+import os
 import time
 from pathlib import Path
 
@@ -32,14 +33,22 @@ def rate(step, elapsed, seconds, peak):
     return peak * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, elapsed / seconds))))
 
 
-def train(folder, minutes=90.0, rank=16, peak=4e-4, threads=1, seed=1, every=600, start=None, done=0.0):
+def idle_threads(now):
+    """Two threads when the machine has a free core, else one."""
+    load = os.getloadavg()[0]
+    return 2 if load < 1.5 else 1 if load > 2.7 else now
+
+
+def train(folder, minutes=90.0, rank=16, first=6, peak=4e-4, seed=1, every=600, start=None, done=0.0):
     """Train for `minutes` (of which `done` are past when resuming from adapter `start`); writes folder/adapter.safetensors."""
+    threads = 1
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     model, tokenizer = smollm2.load_float_model(), smollm2.load_tokenizer()
-    adapters = lora.attach(model.bfloat16(), rank)
+    model.set_attn_implementation("eager")
+    adapters = lora.attach(model.bfloat16(), rank, first)
     for adapted in adapters.values():
         adapted.a.data, adapted.b.data = adapted.a.data.float(), adapted.b.data.float()
     if start:
@@ -60,7 +69,10 @@ def train(folder, minutes=90.0, rank=16, peak=4e-4, threads=1, seed=1, every=600
         seen += int((batch["group"] >= 0).sum())
         running = loss.item() if running is None else 0.97 * running + 0.03 * loss.item()
         if step % 20 == 0:
-            print(f"step {step} min {elapsed / 60:.1f} loss {running:.4f} tokens/s {seen / (time.time() - began - 0 + done * 60):.0f}", flush=True)
+            threads = idle_threads(threads)
+            torch.set_num_threads(threads)
+            speed = seen / (time.time() - began - done * 60)
+            print(f"step {step} min {elapsed / 60:.1f} loss {running:.4f} tokens/s {speed:.0f} threads {threads}", flush=True)
         if time.time() - saved > every or elapsed > seconds:
             lora.save(adapters, folder / "adapter.safetensors")
             saved = time.time()

@@ -28,13 +28,18 @@ def main():
         for kind in kinds:
             train(kind, args.minutes or {"cross": 60, "embed": 30}[kind], args.threads, args.seed, args.until)
     if args.part in ("all", "export"):
-        from .export import export
+        from .calibrate import calibrate
+        from .export import FOLDER, export
+        from .model import WORK
 
-        export()
+        export(folder=WORK / "raw")
+        export(folder=FOLDER, calibration=calibrate(WORK / "raw"))
     if args.part in ("all", "evaluate"):
+        from .card import write
         from .evaluate import evaluate
 
-        evaluate(kinds)
+        evaluate()
+        write()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The ONNX graph of a MiniLM classifier: 8-bit weights, 4-bit word embeddings, nothing that looks across the batch.
 
-A row's result must not depend on the other rows: every matrix product quantises its activations in blocks of one row,
-and what goes on between rows is only within one text (attention, pooling).
+A text's result must not depend on the others in the batch, to the bit: every matrix product quantises its activations
+in blocks of one row, and what goes on between rows is only within one text (attention, pooling). MatMulNBits works on
+tiles of rows and adds up the rows that are left over in another order; so the graph itself pads T to whole tiles.
 """
 
 import numpy as np
@@ -11,6 +12,7 @@ from ..lib.graph import FLOAT, INT64, Graph
 LAYERS, WIDTH, WIDE, HEADS, HEAD = 6, 384, 1536, 12, 32
 EPSILON = 1e-12
 WORD_BLOCK = 32
+TILE = 4
 INT32 = 6
 
 
@@ -19,7 +21,7 @@ def build(kind, weights, block, accuracy=4):
     graph = Graph(weights)
     names = [graph.input(n, ["B", "T"], INT64) for n in ("input_ids", "token_type_ids", "attention_mask")]
     bert = Bert(graph, block, accuracy)
-    pooled = bert.pooled(*names)
+    pooled = bert.pooled(*bert.padded(names))
     if kind == "cross":
         logit = graph.node("Gemm", [pooled, "head.weight", "head.bias"], ["B", 1])
         graph.node("Reshape", [logit, graph.ints(-1)], ["B"], name="logit")
@@ -36,14 +38,22 @@ class Bert:
     def __init__(self, graph, block, accuracy):
         self.graph, self.node, self.block, self.accuracy = graph, graph.node, block, accuracy
 
+    def padded(self, names):
+        """The inputs with T filled up (masked) to a multiple of TILE, which makes every row's arithmetic the same."""
+        length = self.node("Shape", [names[0]], [1], INT64, start=1)
+        less = self.node("Neg", [length], [1], INT64)
+        short = self.node("Mod", [less, self.graph.ints(TILE)], [1], INT64)
+        pads = self.node("Concat", [self.graph.ints(0, 0, 0), short], [4], INT64, axis=0)
+        return [self.node("Pad", [name, pads], ["B", "P"], INT64) for name in names]
+
     def pooled(self, ids, types, mask):
         """Mean over the unmasked tokens of the last layer, [B, 384]."""
-        keys = self.node("Cast", [mask], ["B", "T"], INT32, to=INT32)
+        keys = self.node("Cast", [mask], ["B", "P"], INT32, to=INT32)
         x = self.embeddings(ids, types)
         for i in range(LAYERS):
             x = self.layer(i, x, keys)
-        weight = self.node("Cast", [mask], ["B", "T"], to=FLOAT)
-        across = self.node("Unsqueeze", [weight, self.graph.ints(1)], ["B", 1, "T"])
+        weight = self.node("Cast", [mask], ["B", "P"], to=FLOAT)
+        across = self.node("Unsqueeze", [weight, self.graph.ints(1)], ["B", 1, "P"])
         total = self.node("MatMul", [across, x], ["B", 1, WIDTH])
         count = self.node("ReduceSum", [across, self.graph.ints(2)], ["B", 1, 1], keepdims=1)
         mean = self.node("Div", [total, count], ["B", 1, WIDTH])
@@ -51,28 +61,28 @@ class Bert:
 
     def embeddings(self, ids, types):
         """Words, places and segments added and normalised."""
-        words = self.node("GatherBlockQuantized", ["words.codes", ids, "words.scales"], ["B", "T", WIDTH],
+        words = self.node("GatherBlockQuantized", ["words.codes", ids, "words.scales"], ["B", "P", WIDTH],
                           bits=4, block_size=WORD_BLOCK, gather_axis=0, quantize_axis=1)  # fmt: skip
         shape = self.node("Shape", [ids], [1], INT64, start=1)
-        places = self.node("Slice", ["places", self.graph.ints(0), shape, self.graph.ints(0)], ["T", WIDTH])
-        segments = self.node("Gather", ["segments", types], ["B", "T", WIDTH])
-        placed = self.node("Add", [segments, places], ["B", "T", WIDTH])
-        x = self.node("Add", [words, placed], ["B", "T", WIDTH])
-        return self.node("LayerNormalization", [x, "embed.norm.weight", "embed.norm.bias"], ["B", "T", WIDTH], axis=-1, epsilon=EPSILON)
+        places = self.node("Slice", ["places", self.graph.ints(0), shape, self.graph.ints(0)], ["P", WIDTH])
+        segments = self.node("Gather", ["segments", types], ["B", "P", WIDTH])
+        placed = self.node("Add", [segments, places], ["B", "P", WIDTH])
+        x = self.node("Add", [words, placed], ["B", "P", WIDTH])
+        return self.node("LayerNormalization", [x, "embed.norm.weight", "embed.norm.bias"], ["B", "P", WIDTH], axis=-1, epsilon=EPSILON)
 
     def layer(self, i, x, keys):
         q, k, v = (self.linear(x, f"{i}.{part}", WIDTH, WIDTH) for part in ("q", "k", "v"))
-        heads = self.node("MultiHeadAttention", [q, k, v, "", keys], ["B", "T", WIDTH], num_heads=HEADS)
+        heads = self.node("MultiHeadAttention", [q, k, v, "", keys], ["B", "P", WIDTH], num_heads=HEADS)
         x = self.add_norm(self.linear(heads, f"{i}.o", WIDTH, WIDTH), x, f"{i}.o.norm")
-        wide = self.node("Gelu", [self.linear(x, f"{i}.up", WIDTH, WIDE)], ["B", "T", WIDE])
+        wide = self.node("Gelu", [self.linear(x, f"{i}.up", WIDTH, WIDE)], ["B", "P", WIDE])
         return self.add_norm(self.linear(wide, f"{i}.down", WIDE, WIDTH), x, f"{i}.down.norm")
 
     def linear(self, x, name, inner, outer):
-        return self.node("MatMulNBits", [x, f"{name}.codes", f"{name}.scales", "", "", f"{name}.bias"], ["B", "T", outer],
+        return self.node("MatMulNBits", [x, f"{name}.codes", f"{name}.scales", "", "", f"{name}.bias"], ["B", "P", outer],
                          K=inner, N=outer, bits=8, block_size=self.block, accuracy_level=self.accuracy)  # fmt: skip
 
     def add_norm(self, x, skip, name):
-        return self.node("SkipLayerNormalization", [x, skip, f"{name}.weight", f"{name}.bias"], ["B", "T", WIDTH], epsilon=EPSILON)
+        return self.node("SkipLayerNormalization", [x, skip, f"{name}.weight", f"{name}.bias"], ["B", "P", WIDTH], epsilon=EPSILON)
 
 
 def quantised(matrix, block):

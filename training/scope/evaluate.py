@@ -93,7 +93,7 @@ def cascade(scorer, floor, sizes=(10, 1000)):
     return report
 
 
-def evaluate(kinds=("embed", "cross"), folder=MODELS / "minilm", routes=True):
+def evaluate(folder=MODELS / "minilm", routes=True):
     """Print the tables; returns (and keeps in WORK/quality.json) all figures."""
     scorer = Scorer(folder)
     groups, overall = by_pairs(scorer)

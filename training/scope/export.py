@@ -19,15 +19,15 @@ PLACES = 256
 """Longest input in tokens; training saw 96 at most."""
 
 
-def export(kinds=("embed", "cross"), folder=FOLDER, block=BLOCK, accuracy=4, shift=0.0):
-    """Write the graphs, their data and the tokenizer; returns nothing. shift: added to the cross logit (calibration)."""
+def export(kinds=("embed", "cross"), folder=FOLDER, block=BLOCK, accuracy=4, calibration=None):
+    """Write the graphs, their data and the tokenizer. calibration: see calibrate.py; none by default."""
     folder.mkdir(parents=True, exist_ok=True)
     models = {kind: {k: v.detach().float().numpy() for k, v in trained(kind).state_dict().items()} for kind in kinds}
     shared = word_table(next(iter(models.values())), folder)
     for kind, state in models.items():
         known = dict(shared)
         with DataFile(folder, f"{kind}.data") as file:
-            for name, array in arrays(kind, state, block, shift).items():
+            for name, array in arrays(kind, state, block, calibration or {"factor": 1.0, "shift": 0.0, "scale": 1.0}).items():
                 known[name] = file.add(name, array)
         part = folder / f".{kind}.onnx.{os.getpid()}.part"
         onnx.save(build(kind, known, block, accuracy), part)
@@ -53,7 +53,7 @@ def original():
     return next(v for k, v in state.items() if k.endswith("word_embeddings.weight"))
 
 
-def arrays(kind, state, block, shift):
+def arrays(kind, state, block, calibration):
     """Every weight of one model but the words, by the name that the graph uses."""
     at = lambda name: state[f"bert.{name}"]
     found = {
@@ -72,9 +72,10 @@ def arrays(kind, state, block, shift):
             for side in ("weight", "bias"):
                 found[f"{i}.{short}.norm.{side}"] = at(f"encoder.layer.{i}.{long}.{side}")
     if kind == "cross":
-        found["head.weight"], found["head.bias"] = state["head.weight"].T, state["head.bias"] + np.float32(shift)
+        factor, shift = np.float32(calibration["factor"]), np.float32(calibration["shift"])
+        found["head.weight"], found["head.bias"] = state["head.weight"].T * factor, state["head.bias"] * factor + shift
     else:
-        found["scale"] = np.exp(state["log_scale"].reshape(1) / 2)
+        found["scale"] = np.exp(state["log_scale"].reshape(1) / 2) * np.float32(np.sqrt(calibration["scale"]))
     return found
 
 

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {sanitiseLines} from '../../cli/render.js'
 import {formatNames, type FormatName} from '../../core/format/format.js'
@@ -21,7 +21,7 @@ export default class EditExport extends SeracCommand {
 zsre and easyedit the first of each kind, counterfact and knowedit all of them.`
   static override examples = [
     '<%= config.bin %> edit export > edits.jsonl',
-    '<%= config.bin %> edit export --format counterfact --kind answer --output counterfact.json',
+    '<%= config.bin %> edit export --format counterfact --kind answer --output edits.json',
   ]
   static override flags = {
     format: Flags.custom<FormatName>({

@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {noteFlags, notesOf, withNotes} from '../../cli/note-flags.js'
 import {RecordCommand, type RecordedJson} from '../../cli/record-command.js'
 import {bytesOf, readAll} from '../../cli/stdin.js'

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {editJson, gist, listJson, standing, type EditJson, type ListJson} from '../../cli/edit-view.js'
 import {table} from '../../cli/table.js'

@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import * as Args from '@oclif/core/args'
 import {ChangeCommand, type ChangedJson} from '../../cli/change-command.js'
 
 export default class EditRm extends ChangeCommand {
@@ -6,8 +6,8 @@ export default class EditRm extends ChangeCommand {
   static override description = `Nothing is erased: a removal is one more record, and restore takes it back. Several edits are removed together or
 not at all. An edit that is not live is left alone, which is no error.`
   static override examples = [
-    '<%= config.bin %> edit rm 7f3a91c',
-    '<%= config.bin %> edit rm 7f3a91c --reason "out of date" --author ann',
+    '<%= config.bin %> edit rm fb2d199',
+    '<%= config.bin %> edit rm fb2d199 --reason "out of date" --author ann',
   ]
   static override args = {
     id: Args.string({

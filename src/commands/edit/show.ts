@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import * as Args from '@oclif/core/args'
 import {SeracCommand} from '../../cli/base-command.js'
 import {editJson, editLines, type EditJson} from '../../cli/edit-view.js'
 import {resolveId} from '../../core/ledger/id.js'
@@ -9,8 +9,8 @@ export default class EditShow extends SeracCommand {
   static override description =
     'An id may be shortened to its first digits, four or more, as long as only one edit has them.'
   static override examples = [
-    '<%= config.bin %> edit show 7f3a91c',
-    '<%= config.bin %> edit show 7f3a91c --json',
+    '<%= config.bin %> edit show fb2d199',
+    '<%= config.bin %> edit show fb2d199 --json',
   ]
   static override args = {
     id: Args.string({description: 'Id of the edit, or its first digits.', required: true, ignoreStdin: true}),

@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {replyJson, type AnswerJson, type Refused} from '../../cli/render-answer.js'
 import {table} from '../../cli/table.js'

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {reportLines} from '../../cli/verify-view.js'
 import {exitCodes} from '../../core/fault.js'

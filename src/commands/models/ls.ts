@@ -3,7 +3,8 @@ import type {ModelEntry} from '../../core/model/manifest.js'
 
 export default class ModelsLs extends SeracCommand {
   static override summary = 'List the models that ship with serac.'
-  static override description = 'Role, size, licence and source of each; with --json also hashes and measured quality.'
+  static override description =
+    'Role, size, licence and source of each; with --json also hashes and measured quality.'
   static override examples = ['<%= config.bin %> models ls', '<%= config.bin %> models ls --json']
 
   async run(): Promise<{folder: string; models: ModelEntry[]}> {
@@ -19,7 +20,8 @@ export default class ModelsLs extends SeracCommand {
       model.dtype,
       model.licence,
     ])
-    for (const line of table(['ROLE', 'NAME', 'SIZE', 'DTYPE', 'LICENCE'], rows, this.style)) await this.out(line)
+    for (const line of table(['ROLE', 'NAME', 'SIZE', 'DTYPE', 'LICENCE'], rows, this.style))
+      await this.out(line)
     return {folder, models}
   }
 }

@@ -5,7 +5,8 @@ import type {FileCheck} from '../../core/model/integrity.js'
 
 export default class ModelsVerify extends SeracCommand {
   static override summary = 'Check every model file against the manifest.'
-  static override description = 'Hashes each file anew. Exits with 4 when one is missing, truncated or altered.'
+  static override description =
+    'Hashes each file anew. Exits with 4 when one is missing, truncated or altered.'
   static override examples = ['<%= config.bin %> models verify']
 
   async run(): Promise<{folder: string; files: FileCheck[]}> {
@@ -15,11 +16,15 @@ export default class ModelsVerify extends SeracCommand {
     const {inspect} = await import('../../core/model/integrity.js')
     const {models} = await readManifest(folder)
     const progress = await this.progress('hashing model files')
-    const checks = await Promise.all(models.map(async (model) => inspect(folder, model))).finally(() => progress.stop())
+    const checks = await Promise.all(models.map(async (model) => inspect(folder, model))).finally(() =>
+      progress.stop(),
+    )
     const files = [...new Map(checks.flat().map((check) => [check.path, check])).values()]
     const {colour} = this.style
     for (const {path, state} of files) {
-      await this.out(`${state === 'ok' ? colour.green('ok       ') : colour.red(state.padEnd(9))} ${oneLine(path, this.style)}`)
+      await this.out(
+        `${state === 'ok' ? colour.green('ok       ') : colour.red(state.padEnd(9))} ${oneLine(path, this.style)}`,
+      )
     }
     const bad = files.filter(({state}) => state !== 'ok')
     if (bad.length > 0) {

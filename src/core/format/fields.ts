@@ -62,7 +62,9 @@ export function has(value: unknown, ...names: readonly string[]): boolean {
 function flat(value: unknown): readonly string[] {
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value.flatMap(flat)
-  if (typeof value === 'object') throw new Fault('bad-input', 'a text or a list of texts expected')
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw new Fault('bad-input', 'a text or a list of texts expected')
+  }
   const found = String(value)
   return found.trim() === '' ? [] : [cleanText(found, 'the text')]
 }

@@ -11,6 +11,11 @@ import {scan, start, type Point, type Rest} from './scan.js'
 
 const unseen = {ino: -1, size: -1, mtimeMs: -1}
 
+function look(disk: Disk, fd: number): typeof unseen {
+  const {ino, size, mtimeMs} = disk.fstatSync(fd)
+  return {ino, size, mtimeMs}
+}
+
 /**
  * The rows of a ledger file as a storage adapter: `read` gives them all, `write` appends the new ones as one commit
  * (one write, one fdatasync) and refuses if an older one changed. Writing wants `begin` before and `end` after it,
@@ -93,7 +98,7 @@ export class AppendOnlyFile {
     this.#fd = null
     if (fd === null) return []
     try {
-      this.#look(fd)
+      if (this.#ahead) this.#seen = look(this.#disk, fd)
       this.#disk.closeSync(fd)
       if (this.#ahead) writeAnchor(this.#disk, this.#file, this.#end)
       this.#ahead = false
@@ -121,20 +126,16 @@ export class AppendOnlyFile {
 
   #load(fd: number, anchor: Anchor | null): void {
     const seen = this.#seen
-    const {ino, size, mtimeMs} = this.#look(fd)
-    if (ino === seen.ino && size === seen.size && mtimeMs === seen.mtimeMs && this.#rest === null) return
+    const now = look(this.#disk, fd)
+    const {ino, size} = now
+    if (ino === seen.ino && size === seen.size && now.mtimeMs === seen.mtimeMs && this.#rest === null) return
     const from = ino === seen.ino && size > this.#end.bytes ? this.#end : start
     this.#adopt(from, readRange(this.#disk, fd, from.bytes, size), anchor)
     if (this.#rest?.kind === 'broken' && from !== start) {
       this.#adopt(start, readRange(this.#disk, fd, 0, size), anchor)
     }
+    this.#seen = now
     if (this.#rest?.kind === 'broken') throw this.#corrupt(this.#rest)
-  }
-
-  #look(fd: number) {
-    const {ino, size, mtimeMs} = this.#disk.fstatSync(fd)
-    this.#seen = {ino, size, mtimeMs}
-    return this.#seen
   }
 
   #adopt(from: Point, bytes: Buffer, anchor: Anchor | null): void {

@@ -48,8 +48,7 @@ type TryLock = (typeof import('fs-native-extensions'))['tryLock']
 
 async function native(): Promise<{readonly tryLock: TryLock}> {
   try {
-    const loaded = await import('fs-native-extensions')
-    return 'default' in loaded ? (loaded.default as typeof loaded) : loaded
+    return await import('fs-native-extensions')
   } catch (cause) {
     throw new Fault('ledger', 'the kernel lock (fs-native-extensions) does not load on this system', {
       hints: ['npm rebuild fs-native-extensions', 'serac doctor'],

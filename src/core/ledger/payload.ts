@@ -65,7 +65,7 @@ function asNotes(value: unknown): Notes | null {
   if (!isFields(value)) return null
   const keys = Object.keys(value)
   const rising = keys.every((key, i) => i === 0 || key > String(keys[i - 1]))
-  return rising && keys.every((key) => noteGuards.get(key)?.(value[key])) ? (value as Notes) : null
+  return rising && keys.every((key) => noteGuards.get(key)?.(value[key])) ? value : null
 }
 
 function isFields(value: unknown): value is Fields {

@@ -51,10 +51,12 @@ export function encode(
     readonly time: string
     readonly commit: readonly [number, number]
     readonly payload: Payload
+    /** Default: the version of this program. */
+    readonly version?: number
   },
 ): {readonly record: Record; readonly bytes: Buffer} {
-  const {seq, time, commit, payload} = parts
-  const body = canonicalize({c: commit, d: payload, p: previous, s: seq, t: time, v: version})
+  const {seq, time, commit, payload, version: v = version} = parts
+  const body = canonicalize({c: commit, d: payload, p: previous, s: seq, t: time, v})
   const open = String(body).slice(0, -1)
   const hash = sha256(open)
   const bytes = Buffer.from(`${open},"z":"${hash}"}\n`)

@@ -55,6 +55,9 @@ export function scan(bytes: Buffer, from: Point, anchor: Head | null): Scan {
       end = {seq: record.seq, hash: record.hash, bytes: from.bytes + at}
     }
   }
+  const open = bytes.length - at
+  if (open > maxLine)
+    defect ??= {kind: 'oversized', detail: `the last line is ${open} bytes long and has no end`}
   const rest = bytes.subarray(end.bytes - from.bytes)
   if (rest.length === 0) return {records, end, rest: null, version: newest}
   const kind = isTorn(rest, end, defect, anchor) ? 'torn' : 'broken'
@@ -94,9 +97,8 @@ export function misplaced(
  */
 export function isTorn(rest: Buffer, end: Point, defect: Defect | null, anchor: Head | null): boolean {
   if (anchor !== null && anchor.seq > end.seq) return false
-  const unarrived = hasEmptySector(rest, end.bytes)
-  const unfinished = defect === null && rest.length - (rest.lastIndexOf(0x0a) + 1) <= maxLine
-  return unfinished || (anchor !== null && unarrived) || rest.every((byte) => byte === 0)
+  if (defect === null || rest.every((byte) => byte === 0)) return true
+  return anchor !== null && hasEmptySector(rest, end.bytes)
 }
 
 /** Whether a 512-byte sector of the file, as far as it lies in `rest`, is all zero; canonical JSON has no zero byte. */

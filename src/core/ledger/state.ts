@@ -113,21 +113,20 @@ function apply(draft: Draft, record: Record): void {
 }
 
 function enliven(draft: Draft, edit: Edit, record: Record): void {
-  const rival = rivalOf(draft, edit, edit.id)
-  if (rival !== null) settle(draft, rival, 'superseded', record)
+  const key = subjectKey(edit)
+  const holder = draft.subjects.get(key)
+  const rival = holder === undefined || holder === edit.id ? undefined : draft.live.get(holder)
+  if (rival !== undefined) settle(draft, rival, 'superseded', record)
   draft.live.delete(edit.id)
+  draft.subjects.set(key, edit.id)
   settle(draft, edit, 'live', record)
 }
 
 function settle(draft: Draft, edit: Edit, status: Known['status'], record: Record): void {
   const history = draft.known.get(edit.id)?.history ?? []
   draft.known.set(edit.id, {edit, status, history: [...history, record]})
-  if (status === 'live') {
-    draft.live.set(edit.id, edit)
-    draft.subjects.set(subjectKey(edit), edit.id)
-  } else if (draft.live.delete(edit.id)) {
-    draft.subjects.delete(subjectKey(edit))
-  }
+  if (status === 'live') draft.live.set(edit.id, edit)
+  else if (draft.live.delete(edit.id)) draft.subjects.delete(subjectKey(edit))
 }
 
 /** The live edit that stands in the way of `content`: same subject, another edit. */

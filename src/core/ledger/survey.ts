@@ -90,10 +90,10 @@ function beyond(bytes: Buffer, rest: Rest, first: Defect, hashes: Set<string>) {
     line++
   }
   if (at < bytes.length) {
+    const cut: Defect | null = line === rest.line ? first : null
     const detail = 'the file does not end with a line end, after damage'
-    problems.push(
-      problem({kind: 'torn-tail', severity: 'error', detail, line, offset: at, length: bytes.length - at}),
-    )
+    const length = bytes.length - at
+    problems.push(problem({kind: 'torn-tail', detail, ...cut, severity: 'error', line, offset: at, length}))
   }
   return {problems, good}
 }

@@ -15,7 +15,13 @@ export function baseModel(generator: Generator, decoding: Decoding): Model {
       const answers = []
       for (const query of queries) {
         signal?.throwIfAborted()
-        answers.push({text: await text(query, signal), source: 'base', edit: null, beta: null, nearest: []} as const)
+        answers.push({
+          text: await text(query, signal),
+          source: 'base',
+          edit: null,
+          beta: null,
+          nearest: [],
+        } as const)
       }
       return answers
     },

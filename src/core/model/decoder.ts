@@ -24,7 +24,8 @@ export function decoder(open: OpenDecoder): Generator {
 
   async function withCache<T>(capacity: number, use: (cache: Cache) => Promise<T>): Promise<T> {
     const {options} = await parts()
-    const cache = spare !== undefined && spare.capacity >= capacity ? spare : new Cache(options.cache, roundUp(capacity))
+    const cache =
+      spare !== undefined && spare.capacity >= capacity ? spare : new Cache(options.cache, roundUp(capacity))
     spare = undefined
     cache.clear()
     try {
@@ -102,9 +103,13 @@ function promptIds(tokenizer: Tokenizer, prompt: Prompt): number[] {
 
 function checkLength(length: number, context: number): void {
   if (length > context) {
-    throw new Fault('bad-input', `the question with its edit is ${length} tokens long; the model takes ${context}`, {
-      hints: ['ask a shorter question'],
-    })
+    throw new Fault(
+      'bad-input',
+      `the question with its edit is ${length} tokens long; the model takes ${context}`,
+      {
+        hints: ['ask a shorter question'],
+      },
+    )
   }
 }
 

@@ -26,7 +26,8 @@ export async function openHubModel(folder: string, decoding: Decoding): Promise<
       hints: [`ls ${join(folder, 'onnx')}`],
     })
   }
-  if (decoding.temperature > 0) throw new Fault('usage', 'a model of the hub is not sampled: leave --temperature away')
+  if (decoding.temperature > 0)
+    throw new Fault('usage', 'a model of the hub is not sampled: leave --temperature away')
   env.allowRemoteModels = false
   env.localModelPath = dirname(folder)
   const options = {local_files_only: true, dtype: graph[1]} as const
@@ -54,7 +55,9 @@ export async function openHubModel(folder: string, decoding: Decoding): Promise<
     const output = await model.generate({...inputs, max_new_tokens: maxTokens, do_sample: false})
     if (!(output instanceof Tensor)) throw new Fault('model', `the model in ${folder} gave no tokens`)
     const length = inputs.input_ids.dims.at(-1) ?? 0
-    const text = tokenizer.decode(output.slice(0, [length, output.dims.at(-1) ?? length]), {skip_special_tokens: true}).trim()
+    const text = tokenizer
+      .decode(output.slice(0, [length, output.dims.at(-1) ?? length]), {skip_special_tokens: true})
+      .trim()
     return query.kind === 'claim' ? verdictIn(text) : text
   }
 

@@ -12,7 +12,9 @@ export interface FileCheck extends ModelFile {
 
 /** Hashes every file of a model anew. */
 export async function inspect(models: string, model: ModelEntry): Promise<FileCheck[]> {
-  return Promise.all(model.files.map(async (file) => ({...file, state: await checkFile(join(models, file.path), file)})))
+  return Promise.all(
+    model.files.map(async (file) => ({...file, state: await checkFile(join(models, file.path), file)})),
+  )
 }
 
 /**
@@ -37,9 +39,13 @@ export async function ensureIntact(models: string, model: ModelEntry, cache: str
 }
 
 function damaged(path: string, state: string): Fault {
-  return new Fault(state === 'missing' ? 'model-missing' : 'model-altered', `the model file ${path} is ${state}`, {
-    hints: ['serac models verify', 'git checkout -- models   (or install serac again)'],
-  })
+  return new Fault(
+    state === 'missing' ? 'model-missing' : 'model-altered',
+    `the model file ${path} is ${state}`,
+    {
+      hints: ['serac models verify', 'git checkout -- models   (or install serac again)'],
+    },
+  )
 }
 
 async function checkFile(path: string, file: ModelFile): Promise<FileCheck['state']> {

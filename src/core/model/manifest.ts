@@ -4,7 +4,11 @@ import {dirname, join} from 'node:path'
 import * as v from 'valibot'
 import {Fault} from '../fault.js'
 
-const file = v.object({path: v.string(), sha256: v.pipe(v.string(), v.hexadecimal(), v.length(64)), bytes: v.number()})
+const file = v.object({
+  path: v.string(),
+  sha256: v.pipe(v.string(), v.hexadecimal(), v.length(64)),
+  bytes: v.number(),
+})
 const entry = v.object({
   name: v.string(),
   role: v.string(),
@@ -33,7 +37,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     return v.parse(schema, JSON.parse(text))
   } catch (cause) {
-    throw new Fault('model-altered', `${path} is not a model manifest of version 1`, {hints: ['serac doctor'], cause})
+    throw new Fault('model-altered', `${path} is not a model manifest of version 1`, {
+      hints: ['serac doctor'],
+      cause,
+    })
   }
 }
 
@@ -42,9 +49,13 @@ export function modelFor(manifest: Manifest, role: string): ModelEntry {
   const found = manifest.models.find((model) => model.role === role)
   if (found === undefined) {
     const roles = manifest.models.map((model) => model.role).join(', ')
-    throw new Fault('model-missing', `the manifest has no model for the role ${role}; it has ${roles || 'none'}`, {
-      hints: ['serac models ls'],
-    })
+    throw new Fault(
+      'model-missing',
+      `the manifest has no model for the role ${role}; it has ${roles || 'none'}`,
+      {
+        hints: ['serac models ls'],
+      },
+    )
   }
   return found
 }

@@ -23,7 +23,10 @@ export async function openGraph(path: string): Promise<Graph> {
     logSeverityLevel: 3,
   }).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new Fault('model', `cannot load the model ${path}: ${why}`, {hints: ['serac models verify', 'serac doctor'], cause})
+    throw new Fault('model', `cannot load the model ${path}: ${why}`, {
+      hints: ['serac models verify', 'serac doctor'],
+      cause,
+    })
   })
   return {
     inputs: session.inputNames,

@@ -37,7 +37,11 @@ function parse<T extends v.GenericSchema>(schema: T, model: ModelEntry): v.Infer
   const result = v.safeParse(schema, model.settings)
   if (result.success) return result.output
   const issue = result.issues[0]
-  throw new Fault('model-altered', `the manifest's settings of ${model.name} are wrong: ${issue?.message ?? ''}`, {
-    hints: ['serac models verify'],
-  })
+  throw new Fault(
+    'model-altered',
+    `the manifest's settings of ${model.name} are wrong: ${issue?.message ?? ''}`,
+    {
+      hints: ['serac models verify'],
+    },
+  )
 }

@@ -50,7 +50,9 @@ export function spelled(text: string, specials: readonly string[]): string[] {
     for (let at = text.indexOf(special); at >= 0; at = text.indexOf(special, at + 1)) cuts.add(at + 1)
   }
   const ends = [...cuts].sort((a, b) => a - b)
-  return [...ends, text.length].map((end, i) => text.slice(ends[i - 1] ?? 0, end)).filter((piece) => piece !== '')
+  return [...ends, text.length]
+    .map((end, i) => text.slice(ends[i - 1] ?? 0, end))
+    .filter((piece) => piece !== '')
 }
 
 async function parse(path: string): Promise<object> {

@@ -15,7 +15,11 @@ export interface CascadeOptions {
  * Two stages: `first` shortlists, the cross classifier confirms. The score is that of the last stage;
  * an edit that never reached it scores 0, so an unsure first stage leaves the question to the base.
  */
-export function cascade(first: Scope, scorer: () => Promise<PairScorer>, {shortlist, floor}: CascadeOptions): Scope {
+export function cascade(
+  first: Scope,
+  scorer: () => Promise<PairScorer>,
+  {shortlist, floor}: CascadeOptions,
+): Scope {
   async function confirm(match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
     if (match.score < floor) return {...match, score: 0}
     return crossMatch(await scorer(), match, query, signal)
@@ -26,7 +30,8 @@ export function cascade(first: Scope, scorer: () => Promise<PairScorer>, {shortl
       const all = []
       for (const [i, query] of queries.entries()) {
         const matches: Match[] = []
-        for (const match of (lists[i] ?? []).slice(0, shortlist)) matches.push(await confirm(match, query, signal))
+        for (const match of (lists[i] ?? []).slice(0, shortlist))
+          matches.push(await confirm(match, query, signal))
         all.push(ranked(matches))
       }
       return all

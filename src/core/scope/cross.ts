@@ -10,7 +10,8 @@ export function crossScope(scorer: PairScorer, edits: readonly Edit[]): Scope {
       const all = []
       for (const query of queries) {
         const matches: Match[] = []
-        for (const edit of edits) matches.push(await crossMatch(scorer, {edit, score: 0, stages: {}}, query, signal))
+        for (const edit of edits)
+          matches.push(await crossMatch(scorer, {edit, score: 0, stages: {}}, query, signal))
         all.push(ranked(matches))
       }
       return all
@@ -20,7 +21,12 @@ export function crossScope(scorer: PairScorer, edits: readonly Edit[]): Scope {
 }
 
 /** The match with the classifier's score in place of its own. */
-export async function crossMatch(scorer: PairScorer, match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
+export async function crossMatch(
+  scorer: PairScorer,
+  match: Match,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<Match> {
   signal?.throwIfAborted()
   const score = await scorer.score(editText(match.edit), query.text)
   return {edit: match.edit, score, stages: {...match.stages, cross: score}}

@@ -4,7 +4,11 @@ import {gaussian, ranked} from './rank.js'
 import type {Scope} from './scope.js'
 
 /** Scope by the distance of two embeddings: score = exp(-|e(z) - e(x')|^2) for edit text z and query x'. */
-export function embedScope(encoder: Encoder, edits: readonly Edit[], vectors: readonly Float32Array[]): Scope {
+export function embedScope(
+  encoder: Encoder,
+  edits: readonly Edit[],
+  vectors: readonly Float32Array[],
+): Scope {
   return {
     async nearest(queries, signal) {
       const all = []

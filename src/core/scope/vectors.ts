@@ -8,7 +8,11 @@ import type {Encoder} from './encoder.js'
 /** The vectors of edits, by id, and how to get those that are missing. */
 export interface Vectors {
   /** One vector an edit, in their order; encodes and keeps what is not known yet. `report` hears how many are done. */
-  of(edits: readonly Edit[], report?: (done: number, total: number) => void, signal?: AbortSignal): Promise<Float32Array[]>
+  of(
+    edits: readonly Edit[],
+    report?: (done: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Float32Array[]>
 }
 
 /**
@@ -16,7 +20,12 @@ export interface Vectors {
  * A row is 32 bytes of id, `width` float32 (little endian), 8 bytes of checksum. Rows are appended whole; a file
  * with any other row is written anew.
  */
-export function fileVectors(cache: string, modelHash: string, width: number, encoder: () => Promise<Encoder>): Vectors {
+export function fileVectors(
+  cache: string,
+  modelHash: string,
+  width: number,
+  encoder: () => Promise<Encoder>,
+): Vectors {
   const path = join(cache, `vectors-${modelHash.slice(0, 16)}.bin`)
   const known = new Map<EditId, Float32Array>()
   let loading: Promise<boolean> | undefined
@@ -44,7 +53,10 @@ export function fileVectors(cache: string, modelHash: string, width: number, enc
 }
 
 function row(id: EditId, vector: Float32Array): Buffer {
-  const body = Buffer.concat([Buffer.from(id, 'hex'), Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)])
+  const body = Buffer.concat([
+    Buffer.from(id, 'hex'),
+    Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
+  ])
   return Buffer.concat([body, checksum(body)])
 }
 

@@ -2,41 +2,10 @@ import {hash} from 'node:crypto'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {canonicalId, cleanText, editId, type Content} from '../../../src/core/edit.js'
-import {canonicalNotes} from '../../../src/core/ledger/notes.js'
-import {asPayload} from '../../../src/core/ledger/payload.js'
 import {decode, encode, isLine, maxLine, noHash} from '../../../src/core/ledger/record.js'
+import {additions} from '../../fake/payloads.js'
 
 const time = '2026-01-01T00:00:00.000Z'
-const text = fc
-  .string({unit: 'grapheme', minLength: 1, maxLength: 30})
-  .filter((raw) => raw.trim() !== '' && !raw.includes('\0'))
-  .map((raw) => cleanText(`x${raw}`, 'it'))
-const content: fc.Arbitrary<Content> = fc.oneof(
-  fc.record({kind: fc.constant('answer' as const), question: text, answer: text}),
-  fc.record({kind: fc.constant('fact' as const), statement: text}),
-  fc.record({
-    kind: fc.constant('opinion' as const),
-    topic: text,
-    sentiment: fc.constantFrom('positive' as const, 'negative' as const),
-  }),
-)
-const notes = fc
-  .record(
-    {
-      author: text,
-      in: fc.array(text),
-      out: fc.array(text),
-      reason: text,
-      source: text,
-      tags: fc.array(text),
-      validUntil: fc.constantFrom('2030-02-28', '2031-05-06T07:08:09.123456Z', '2031-05-06T07:08+02:00'),
-    },
-    {requiredKeys: []},
-  )
-  .map(canonicalNotes)
-const add = fc.record({op: fc.constant('add' as const), content, notes})
-
 /** A line with a right seal around whatever it says. */
 function seal(open: string): Buffer {
   return Buffer.from(`${open},"z":"${hash('sha256', open, 'hex')}"}`)
@@ -55,7 +24,7 @@ const raw = (change: object) => JSON.stringify({...good, ...change}).slice(0, -1
 describe('a line of the ledger', () => {
   test('says what was sealed in it, whatever the texts', () => {
     fc.assert(
-      fc.property(add, fc.integer({min: 1, max: 2 ** 40}), (payload, seq) => {
+      fc.property(additions, fc.integer({min: 1, max: 2 ** 40}), (payload, seq) => {
         const {record, bytes} = encode(noHash, {seq, time, commit: [1, 1], payload})
         expect(bytes.at(-1)).toBe(0x0a)
         expect(bytes.indexOf(0x0a)).toBe(bytes.length - 1)
@@ -171,36 +140,4 @@ test('a line nested 200,000 deep is refused, in any version and anywhere', () =>
   const deep = '['.repeat(200_000) + ']'.repeat(200_000)
   const lines = [`{"a":${deep}`, `{"a":${deep},"v":2`, `${raw({d: 0, v: 2}).replace('"d":0', `"d":${deep}`)}`]
   expect(lines.map((open) => 'kind' in decode(seal(open)))).toEqual([true, true, true])
-})
-
-describe('a payload', () => {
-  test('is taken exactly when it is canonical', () => {
-    const loose = fc.oneof(text, fc.constantFrom('', ' x', 'x\r', '\uFEFFx', '\uD800', 'x\0', 'x\n\ny'))
-    const anyNotes = fc.record({tags: fc.array(loose), reason: loose}, {requiredKeys: []})
-    fc.assert(
-      fc.property(loose, anyNotes, (statement, given) => {
-        const kept = (() => {
-          try {
-            const cleaned = {statement: cleanText(statement, 'it'), notes: canonicalNotes(given)}
-            return JSON.stringify(cleaned) === JSON.stringify({statement, notes: given})
-          } catch {
-            return false
-          }
-        })()
-        const payload = {content: {kind: 'fact', statement}, notes: given, op: 'add'}
-        expect(asPayload(JSON.parse(JSON.stringify(payload))) !== null).toBe(kept)
-      }),
-    )
-  })
-})
-
-describe('an id', () => {
-  test('is the hash of RFC 8785 JSON of the canonical content in NFC', () => {
-    fc.assert(
-      fc.property(content, (found) => {
-        const expected = hash('sha256', String(canonicalize(found)).normalize('NFC'), 'hex')
-        expect([editId(found), canonicalId(found)]).toEqual([expected, expected])
-      }),
-    )
-  })
 })

@@ -26,7 +26,10 @@ function scorer(score: (edit: string) => number): PairScorer & {asked: string[]}
 
 it('confirms only the shortlist above the floor, and ranks by the last stage', async () => {
   const second = scorer((edit) => (edit.startsWith('q3') ? 0.9 : 0.2))
-  const scope = cascade(fakeScope(edits, byNumber([0.01, 0.8, 0.7, 0.9])), async () => second, {shortlist: 3, floor: 0.75})
+  const scope = cascade(fakeScope(edits, byNumber([0.01, 0.8, 0.7, 0.9])), async () => second, {
+    shortlist: 3,
+    floor: 0.75,
+  })
   const [matches] = await scope.nearest([question('?')])
   expect(second.asked).toEqual(['q4 a4', 'q2 a2'])
   expect(matches?.map(({edit, score}) => [edit.seq, score])).toEqual([

