@@ -54,6 +54,7 @@ export abstract class SeracCommand extends Command {
     }
     process.stdout.removeAllListeners('error').on('error', (error) => endOnWriteError(error, 'stdout'))
     process.stderr.removeAllListeners('error').on('error', (error) => endOnWriteError(error, 'stderr'))
+    process.on('uncaughtException', this.#crash)
     this.#interrupt ??= listenForSignals()
   }
 
@@ -113,11 +114,7 @@ export abstract class SeracCommand extends Command {
 
   /** Tells the failure once, on stdout as JSON or on stderr, and ends the process with its exit status. */
   protected override async catch(error: unknown): Promise<never> {
-    const failure = this.#failure(error)
-    process.exitCode = failure.exit
-    if (this.jsonEnabled()) this.logJson({error: failure})
-    else process.stderr.write(this.#told(failure))
-    if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    const failure = this.#tell(error)
     await write(process.stdout, '')
     const told = new CLIError(failure.message, {exit: failure.exit, code: failure.code})
     throw Object.assign(told, {skipOclifErrorHandling: true})
@@ -125,7 +122,22 @@ export abstract class SeracCommand extends Command {
 
   protected override async finally(error: Error | undefined): Promise<void> {
     this.#interrupt?.dispose()
+    process.removeListener('uncaughtException', this.#crash)
     await super.finally(error)
+  }
+
+  /** An error that nobody waited for ends the process, told like any other. */
+  readonly #crash = (error: unknown): void => {
+    process.exit(this.#tell(error).exit)
+  }
+
+  #tell(error: unknown): Failure {
+    const failure = this.#failure(error)
+    process.exitCode = failure.exit
+    if (this.jsonEnabled()) this.logJson({error: failure})
+    else process.stderr.write(this.#told(failure))
+    if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    return failure
   }
 
   #failure(error: unknown): Failure {

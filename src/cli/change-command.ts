@@ -3,6 +3,7 @@ import {resolveId, shortIds} from '../core/ledger/id.js'
 import type {Change} from '../core/ledger/ledger.js'
 import {openLedger, stateOf} from '../core/open-ledger.js'
 import {SeracCommand} from './base-command.js'
+import {unlessAborted} from './interrupt.js'
 import {outcomeLine, type OutcomeJson} from './outcome-view.js'
 
 /** What `edit rm` and `edit restore` return. */
@@ -36,14 +37,14 @@ export abstract class ChangeCommand extends SeracCommand {
       const state = await stateOf(ledger)
       const notes = {...(reason !== undefined && {reason}), ...(author !== undefined && {author})}
       const changes = ids.map((id): Change => ({op, id: resolveId(state, id), notes}))
-      this.signal.throwIfAborted()
-      const {outcomes, head, digest, warnings} = await ledger.append(changes)
+      const {outcomes, head, digest, warnings} = await unlessAborted(ledger.append(changes), this.signal)
       for (const warning of warnings) this.caution(warning)
       const short = shortIds(state.known.keys())
       for (const outcome of outcomes) await this.out(this.quiet ? outcome.id : outcomeLine(outcome, short))
       return {edits: outcomes, seq: head.seq, digest}
     } finally {
-      await ledger.close()
+      // After Ctrl-C an append may still wait for the lock: nobody waits for it then, the process ends.
+      if (!this.signal.aborted) await ledger.close()
     }
   }
 }

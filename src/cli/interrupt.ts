@@ -29,3 +29,18 @@ export function listenForSignals(): Interrupt {
   process.once('SIGTERM', onTerm)
   return {signal: controller.signal, stopped: () => stopped, dispose}
 }
+
+/** The result of `work`, unless `signal` fires first: then its reason is thrown, and the work is left to itself. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let stop = (): void => undefined
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+    signal.addEventListener('abort', stop)
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

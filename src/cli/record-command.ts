@@ -3,6 +3,7 @@ import {shortIds} from '../core/ledger/id.js'
 import type {Change, Ledger, Receipt} from '../core/ledger/ledger.js'
 import {openLedger, stateOf} from '../core/open-ledger.js'
 import {SeracCommand} from './base-command.js'
+import {unlessAborted} from './interrupt.js'
 import type {Overlap} from './overlap.js'
 import {outcomeLine, type OutcomeJson} from './outcome-view.js'
 import type {CliSettings} from './settings.js'
@@ -31,14 +32,16 @@ export abstract class RecordCommand extends SeracCommand {
     const overlaps = check ? await this.#overlaps(changes, settings) : null
     const ledger = await openLedger(settings.ledger)
     try {
-      this.signal.throwIfAborted()
-      const receipt = dryRun ? await rehearse(ledger, changes) : await ledger.append(changes)
+      const receipt = dryRun
+        ? await rehearse(ledger, changes)
+        : await unlessAborted(ledger.append(changes), this.signal)
       for (const warning of receipt.warnings) this.caution(warning)
       await this.#tell(receipt.outcomes, await idsOf(ledger, changes), dryRun)
       const {outcomes: edits, head, digest} = receipt
       return {edits, seq: head.seq, digest, dryRun, ...(overlaps !== null && {overlaps})}
     } finally {
-      await ledger.close()
+      // After Ctrl-C an append may still wait for the lock: nobody waits for it then, the process ends.
+      if (!this.signal.aborted) await ledger.close()
     }
   }
 

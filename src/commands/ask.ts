@@ -4,24 +4,26 @@ import {SeracCommand} from '../cli/base-command.js'
 import {questionsOf, type Asked} from '../cli/questions.js'
 import {explainLines, replyJson, type AnswerJson, type Refused, type Reply} from '../cli/render-answer.js'
 import {oneLine} from '../cli/render.js'
+import {prose} from '../cli/prose.js'
 import {Fault} from '../core/fault.js'
 import type {Session} from '../core/open.js'
 
 export default class Ask extends SeracCommand {
   static override summary = 'Ask the edited model.'
-  static override description = `Each question is checked against the ledger. In the scope of an edit, the counterfactual model answers from
+  static override description =
+    prose(`Each question is checked against the ledger. In the scope of an edit, the counterfactual model answers from
 that edit; elsewhere the base model's own answer comes back, unchanged. Without a question, questions are read
 from a pipe, one a line, and answered in order, one line each, as they come; a blank line stays a blank line.
-A question of the pipe that cannot be asked is reported on stderr, the others are answered, and the exit code is 2.`
+A question of the pipe that cannot be asked is reported on stderr, the others are answered, and the exit code is 2.`)
   static override examples = [
     '<%= config.bin %> ask "What is the capital of Peru?"',
     '<%= config.bin %> ask --claim "Lima is the capital of Peru"',
     '<%= config.bin %> ask --explain "Which city is the capital of Peru?"',
     'printf "Who wrote Emma?\\nWho wrote Dune?\\n" | <%= config.bin %> ask --jsonl',
   ]
-  static override strict = false
   static override args = {
     question: Args.string({
+      multiple: true,
       description: 'One or more questions; - reads them from stdin.',
       ignoreStdin: true,
     }),
@@ -57,10 +59,10 @@ A question of the pipe that cannot be asked is reported on stderr, the others ar
   }
 
   async run(): Promise<{answers: (AnswerJson | Refused)[]}> {
-    const {flags, argv} = await this.parse(Ask)
+    const {flags, args} = await this.parse(Ask)
     const {settings} = this.settings({...flags, maxTokens: flags['max-tokens']})
     const temperature = temperatureOf(flags.temperature)
-    const asked = questionsOf(argv.map(String), flags.claim ? 'claim' : 'question', this.signal)
+    const asked = questionsOf(args.question ?? [], flags.claim ? 'claim' : 'question', this.signal)
     const first = await asked.next()
     if (first.done === true) return {answers: []}
 

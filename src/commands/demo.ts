@@ -3,13 +3,15 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {SeracCommand} from '../cli/base-command.js'
 import {oneLine} from '../cli/render.js'
+import {prose} from '../cli/prose.js'
 import {Fault} from '../core/fault.js'
 import type {DemoStep} from '../core/demo.js'
 
 export default class Demo extends SeracCommand {
   static override summary = 'See the main job done, on a ledger of its own.'
-  static override description = `Asks the base model, records an edit, asks again in other words, and shows that a neighbouring answer has not
-moved. Works in a temporary folder: your ledger is not touched. Exits with 1 when something did not go as it should.`
+  static override description =
+    prose(`Asks the base model, records an edit, asks again in other words, and shows that a neighbouring answer has not
+moved. Works in a temporary folder: your ledger is not touched. Exits with 1 when something did not go as it should.`)
   static override examples = ['<%= config.bin %> demo']
 
   async run(): Promise<{ok: boolean; steps: object[]}> {

@@ -1,12 +1,14 @@
 import {SeracCommand} from '../cli/base-command.js'
 import {oneLine} from '../cli/render.js'
+import {prose} from '../cli/prose.js'
 import {exitCodes} from '../core/fault.js'
 import type {Finding} from '../core/health.js'
 
 export default class Doctor extends SeracCommand {
   static override summary = 'Check versions, models, ledger and settings.'
-  static override description = `Says what serac sees and where each setting came from, and what to type when something is wrong.
-Exits with the code of the first problem.`
+  static override description =
+    prose(`Says what serac sees and where each setting came from, and what to type when something is wrong.
+Exits with the code of the first problem.`)
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json']
 
   async run(): Promise<{ok: boolean; findings: Finding[]}> {

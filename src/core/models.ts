@@ -4,6 +4,7 @@ import {decoder} from './model/decoder.js'
 import {ensureIntact} from './model/integrity.js'
 import {modelFor, modelHash, readManifest, type Manifest, type ModelEntry} from './model/manifest.js'
 import type {Decoding, Generator, Model} from './model/model.js'
+import {roleGraphs, type Role} from './model/graphs.js'
 import {openGraph, type Graph} from './model/runtime.js'
 import {decoderSettings, scopeSettings} from './model/settings.js'
 import {openTokenizer, type Tokenizer} from './model/tokenizer.js'
@@ -52,25 +53,25 @@ export async function openModels(settings: ModelSettings): Promise<Models> {
     tokenizers.set(folder, found)
     return found
   }
+  const graphOf = (model: ModelEntry) => async (): Promise<Graph> => {
+    await ensureIntact(settings.models, model, settings.cache)
+    return openGraph(join(settings.models, graphFile(model)))
+  }
   const graph = (model: ModelEntry): Once<Graph> => {
-    const opened = once(async () => {
-      await ensureIntact(settings.models, model, settings.cache)
-      return openGraph(join(settings.models, graphFile(model)))
-    })
+    const opened = once(graphOf(model))
     graphs.push(opened)
     return opened
   }
-  const generator = (role: string): Generator => {
-    const model = modelFor(manifest, role)
-    const [opened, tokens] = [graph(model), tokenizer(model)]
-    return decoder(async () => {
-      const loading = opened()
-      return {tokenizer: await tokens(), graph: await loading, options: decoderSettings(model)}
+  const entries = {base: modelFor(manifest, 'base'), counterfactual: modelFor(manifest, 'counterfactual')}
+  const roles = roleGraphs({base: graphOf(entries.base), counterfactual: graphOf(entries.counterfactual)})
+  const generator = (role: Role): Generator =>
+    decoder({
+      options: decoderSettings(entries[role]),
+      tokenizer: tokenizer(entries[role]),
+      lease: () => roles.lease(role),
     })
-  }
 
   const scope = scopeStages(manifest, settings, graph, tokenizer)
-  const counterfactualModel = modelFor(manifest, 'counterfactual')
   return {
     threshold: settings.threshold ?? scope.threshold,
     base: generator('base'),
@@ -86,10 +87,10 @@ export async function openModels(settings: ModelSettings): Promise<Models> {
     openScope: scope.open,
     warm() {
       scope.warm()
-      void tokenizer(counterfactualModel)()
+      void tokenizer(entries.counterfactual)()
     },
     async close() {
-      await Promise.all([...graphs, ...hubs].map(closeOpened))
+      await Promise.all([roles.close(), ...[...graphs, ...hubs].map(closeOpened)])
     },
   }
 }

@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest'
 import {bin, json, place} from './serac.js'
 
 const interrupt = join(dirname(bin), '../dist/cli/interrupt.js')
+const lockLibrary = join(dirname(bin), '../node_modules/fs-native-extensions')
 
 describe('stdin', () => {
   test('loses nothing when it is slow, comes in pieces and lacks the last line end', async () => {
@@ -66,6 +67,20 @@ describe('signals', () => {
       if (flags.length === 0) expect(ran.stderr).toBe('error: interrupted; what was done is kept\n')
       else expect(json(ran)).toMatchObject({error: {code: 'interrupted', exit}})
     }
+  })
+
+  test('SIGINT stops a command that waits for the lock of another one; nothing is recorded', async () => {
+    const {run, shell, dir} = place()
+    await run(['edit', 'add', 'a?', 'b'])
+    const holder = `const fd = require("fs").openSync("data/ledger.jsonl.lock", "r+")
+      console.log(require(${JSON.stringify(lockLibrary)}).tryLock(fd)); setTimeout(() => undefined, 60000)`
+    const line = `${process.execPath} -e '${holder}' > held & until [ -s held ]; do sleep 0.05; done
+      ${process.execPath} ${bin} edit add c? d & sleep 2; kill -INT $!; wait $!; echo $?; kill %1`
+    const started = performance.now()
+    const {stdout, stderr} = await shell(`set -m; cd ${dir}; ${line}`)
+    expect([stdout, stderr]).toEqual(['130\n', expect.stringContaining('interrupted')])
+    expect(performance.now() - started).toBeLessThan(9000)
+    expect((await run(['edit', 'ls'])).stdout).not.toContain('c?')
   })
 
   test('a second Ctrl-C ends a command that does not listen to the first', async () => {

@@ -24,7 +24,6 @@ export function fakeGenerator(reply: (prompt: string, decoding: Decoding) => str
     async count(text) {
       return text.split(/\s+/).length
     },
-    close: async () => undefined,
   }
 }
 

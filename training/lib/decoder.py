@@ -20,7 +20,8 @@ EDITABLE = range(27, 30)
 def build(weights, adapter=None, deltas=False, accuracy=4):
     """The model. weights: initializers by name (weights.write, or those of base.onnx, with those of lowrank.write).
 
-    adapter: the names of lowrank's initializers, "layers.{i}.{qkv,o,gate,up,down}"; x @ a @ b is added there.
+    adapter: the names of lowrank's initializers, "layers.{i}.{qkv,o,gate,up,down}"; x @ a @ b times one more input,
+    adapter_scale float32 [1], is added there: 1 is the adapted model, 0 the base model to the bit.
     deltas: more inputs delta.{i}.{gate,up,down}.{a [in, r], b [r, out]} for blocks 27..29; any r, also 0.
     accuracy: MatMulNBits accuracy_level; 4 = 8-bit activations, 1 = float ones (slow, to check the graph itself).
     """
@@ -39,6 +40,8 @@ class Decoder:
         graph, node, ints = self.graph, self.node, self.graph.ints
         ids = graph.input("input_ids", [1, "T"], INT64)
         start = graph.input("logits_from", [1], INT64)
+        if self.adapter:
+            graph.input("adapter_scale", [1])
         names = [[f"past_key_values.{i}.{kind}" for kind in ("key", "value")] for i in range(LAYERS)]
         past = [[graph.input(name, [1, KV_HEADS, "P", HEAD]) for name in pair] for pair in names]
         lengths = self.lengths(ids, past[0][0])
@@ -102,7 +105,9 @@ class Decoder:
         key = f"layers.{i}.{name}"
         if key in self.adapter:
             rank = self.graph.known[f"{key}.a"].dims[1]
-            y = self.node("Gemm", [self.node("MatMul", [x, f"{key}.a"], ["T", rank]), f"{key}.b", y], ["T", out])
+            inner = self.node("MatMul", [x, f"{key}.a"], ["T", rank])
+            scaled = self.node("Mul", [inner, "adapter_scale"], ["T", rank])
+            y = self.node("Gemm", [scaled, f"{key}.b", y], ["T", out])
         if self.deltas and i in EDITABLE and name in ("gate", "up", "down"):
             rank = f"R.{i}.{name}"
             a = self.graph.input(f"delta.{i}.{name}.a", [width, rank])

@@ -21,14 +21,19 @@ class Session:
         self.session = ort.InferenceSession(str(path), options)
         self.names = [output.name for output in self.session.get_outputs()]
 
-    def run(self, ids, past=None, logits_from=0, deltas=None):
-        """All outputs by name; past: an earlier run's outputs, to go on from there; deltas: absent ones have rank 0."""
+    def run(self, ids, past=None, logits_from=0, deltas=None, scale=1.0):
+        """All outputs by name; past: an earlier run's outputs, to go on from there; deltas: absent ones have rank 0.
+
+        scale: of an adapted graph's adapter; 0 is the base.
+        """
         feeds = {"input_ids": np.array([ids], np.int64), "logits_from": np.array([logits_from], np.int64)}
         for i in range(LAYERS):
             for kind in KINDS:
                 empty = np.zeros((1, KV_HEADS, 0, HEAD), np.float32)
                 feeds[f"past_key_values.{i}.{kind}"] = empty if past is None else past[f"present.{i}.{kind}"]
         for given in self.session.get_inputs():
+            if given.name == "adapter_scale":
+                feeds[given.name] = np.array([scale], np.float32)
             if given.name.startswith("delta."):
                 empty = np.zeros([0 if isinstance(d, str) else d for d in given.shape], np.float32)
                 feeds[given.name] = (deltas or {}).get(given.name.replace("delta.", "layers."), empty)

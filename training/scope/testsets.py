@@ -58,7 +58,7 @@ def pairs(seed=7, made=1200):
     for edit, rows in probes():
         for query, label in rows:
             groups["hand-written: in" if label else "hand-written: out"].append((edit, query, label))
-    return {name: rows[:2000] for name, rows in groups.items()}
+    return {name: rows[: 2000 if name == "random question" else 800] for name, rows in groups.items()}
 
 
 def probes():
@@ -78,18 +78,21 @@ def live(seed=7, count=1000):
     questions = plain_questions("dev")
     records = split.zsre("dev") + [r for r in split.knowedit("dev") if r["target_new"]] + split.counterfact("dev")
     names = {split.normal(r["subject"]) for r in records}
-    strangers = [s for _, s, _, _ in Maker(held=True).facts if split.normal(s) not in names]
+    subjects = Maker(held=True).subjects
     for r in records:
         key = split.normal(r["subject"])
-        if len(edits) == count or any(part in seen for part in (key,)):
+        if len(edits) == count or key in seen:
             continue
         seen.add(key)
         at = len(edits)
         edits.append(edit_of(r))
         if "src" in r:
             queries.append((r["rephrase"], at, "zsRE rewording"))
+            kinds = [t for n in split.matching(r["src"], r["subject"]) for t in split.relations()[n]["subjectTypes"]]
             if r["subject"] in r["rephrase"]:
-                queries.append((r["rephrase"].replace(r["subject"], rng.choice(strangers)), None, "other subject"))
+                for stranger in rng.sample(subjects[kinds[0] if kinds else "P"], 2):
+                    if split.normal(stranger) not in names:
+                        queries.append((r["rephrase"].replace(r["subject"], stranger), None, "other subject"))
         elif "rephrase_prompt" in r:
             queries.append((r["rephrase_prompt"], at, "CounterFact paraphrase"))
             queries.append((r["locality_prompt"], None, "CounterFact neighbour"))

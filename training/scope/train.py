@@ -10,7 +10,7 @@ from torch.nn import functional as F
 from .mix import Mix
 from .model import KINDS, PAIR_TOKENS, TEXT_TOKENS, WORK, tokenizer
 
-RATE, WARM, AVERAGE = 1e-4, 100, 0.997
+RATES, WARM, AVERAGE = {"cross": 2e-4, "embed": 1e-4}, 100, 0.997
 
 
 def pair_batches(mix, tok, seed, size=64, pool=3072):
@@ -76,9 +76,9 @@ def embed_loss(model, packed, count, owner, labels, twin):
     return given + 0.5 * strangers + 0.25 * order
 
 
-def rate_at(step, part):
-    """Warm up, hold, then fall to nothing over the last 30 % of the time."""
-    return RATE * min(1.0, (step + 1) / WARM) * min(1.0, max(0.02, (1 - part) / 0.3))
+def rate_at(kind, step, part):
+    """Warm up, hold, then fall to nothing over the last 45 % of the time."""
+    return RATES[kind] * min(1.0, (step + 1) / WARM) * min(1.0, max(0.02, (1 - part) / 0.45))
 
 
 def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
@@ -89,7 +89,7 @@ def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
     model = KINDS[kind]().train()
     free = [p for p in model.parameters() if p.requires_grad]
     scalar = [p for p in free if p.ndim == 0]
-    optimiser = torch.optim.AdamW([{"params": [p for p in free if p.ndim], "scale": 1.0}, {"params": scalar, "scale": 20.0, "weight_decay": 0.0}], lr=RATE, weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW([{"params": [p for p in free if p.ndim], "scale": 1.0}, {"params": scalar, "scale": 20.0, "weight_decay": 0.0}], lr=RATES[kind], weight_decay=0.01, fused=True)
     names = [n for n, p in model.named_parameters() if p.requires_grad]
     average = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
     step, spent = 0, 0.0
@@ -109,7 +109,7 @@ def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
 
     while (part := (time.time() - begun) / (60 * minutes)) < min(1, (until or minutes) / minutes):
         for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, part) * group["scale"]
+            group["lr"] = rate_at(kind, step, part) * group["scale"]
         loss = loss_of(model, *next(batches))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(free, 1.0)

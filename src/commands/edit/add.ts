@@ -3,16 +3,18 @@ import * as Flags from '@oclif/core/flags'
 import {RecordCommand, type RecordedJson} from '../../cli/record-command.js'
 import {noteFlags, notesOf, withNotes} from '../../cli/note-flags.js'
 import {bytesOf, stdinIsTerminal} from '../../cli/stdin.js'
+import {prose} from '../../cli/prose.js'
 import type {Content} from '../../core/edit.js'
 import {Fault} from '../../core/fault.js'
 import type {Change} from '../../core/ledger/ledger.js'
 
 export default class EditAdd extends RecordCommand {
   static override summary = 'Record an edit: an answer, a fact, an opinion, or a batch of them.'
-  static override description = `From the next question on, the model answers from it. The same edit again writes nothing; another answer to the
+  static override description =
+    prose(`From the next question on, the model answers from it. The same edit again writes nothing; another answer to the
 same question supersedes the live edit. A batch has one JSON object a line, with question and answer, or fact, or
 topic and sentiment; optional are tags, source, reason, author, validUntil, in and out. It is recorded as a whole
-or, when a line is wrong, not at all.`
+or, when a line is wrong, not at all.`)
   static override examples = [
     '<%= config.bin %> edit add "Who is the prime minister of the United Kingdom?" "Keir Starmer"',
     '<%= config.bin %> edit add --fact "Keir Starmer is the prime minister of the United Kingdom."',

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {sanitiseLines} from '../../cli/render.js'
+import {prose} from '../../cli/prose.js'
 import {formatNames, type FormatName} from '../../core/format/format.js'
 import {openLedger, stateOf} from '../../core/open-ledger.js'
 
@@ -17,8 +18,9 @@ export interface ExportedJson {
 
 export default class EditExport extends SeracCommand {
   static override summary = 'Print the live edits in a public layout.'
-  static override description = `The serac layout keeps all of an edit but its history. The others hold answer edits alone, with their test questions:
-zsre and easyedit the first of each kind, counterfact and knowedit all of them.`
+  static override description =
+    prose(`The serac layout keeps all of an edit but its history. The others hold answer edits alone, with their test questions:
+zsre and easyedit the first of each kind, counterfact and knowedit all of them.`)
   static override examples = [
     '<%= config.bin %> edit export > edits.jsonl',
     '<%= config.bin %> edit export --format counterfact --kind answer --output edits.json',

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import {noteFlags, notesOf, withNotes} from '../../cli/note-flags.js'
 import {RecordCommand, type RecordedJson} from '../../cli/record-command.js'
 import {bytesOf, readAll} from '../../cli/stdin.js'
+import {prose} from '../../cli/prose.js'
 import {Fault} from '../../core/fault.js'
 import {changeOf, formatNames, type FormatName} from '../../core/format/format.js'
 
@@ -15,8 +16,9 @@ export interface ImportedJson extends RecordedJson {
 
 export default class EditImport extends RecordCommand {
   static override summary = 'Record the edits of a file in a public layout.'
-  static override description = `Reads serac JSON lines and the layouts of EasyEdit, zsRE (as in MEND), CounterFact (nested or flat) and KnowEdit. Rewordings
-and consequences become the test questions "in" of an edit, neighbours "out". The file is recorded as a whole or not at all.`
+  static override description =
+    prose(`Reads serac JSON lines and the layouts of EasyEdit, zsRE (as in MEND), CounterFact (nested or flat) and KnowEdit. Rewordings
+and consequences become the test questions "in" of an edit, neighbours "out". The file is recorded as a whole or not at all.`)
   static override examples = [
     '<%= config.bin %> edit import zsre.json',
     '<%= config.bin %> edit import counterfact.json --format counterfact --tag counterfact --dry-run',

@@ -2,13 +2,15 @@ import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {editJson, gist, listJson, standing, type EditJson, type ListJson} from '../../cli/edit-view.js'
 import {table} from '../../cli/table.js'
+import {prose} from '../../cli/prose.js'
 import {shortIds} from '../../core/ledger/id.js'
 import {openLedger, stateOf} from '../../core/open-ledger.js'
 
 export default class EditLs extends SeracCommand {
   static override summary = 'List the edits of the ledger.'
-  static override description = `Live edits, the oldest first. In a pipe the columns are separated by tabs. No edit is no error.
-The digest under --json names the live edits in their order: ledgers with the same digest answer alike.`
+  static override description =
+    prose(`Live edits, the oldest first. In a pipe the columns are separated by tabs. No edit is no error.
+The digest under --json names the live edits in their order: ledgers with the same digest answer alike.`)
   static override examples = [
     '<%= config.bin %> edit ls',
     '<%= config.bin %> edit ls --all --kind answer',

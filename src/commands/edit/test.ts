@@ -3,14 +3,16 @@ import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../../cli/base-command.js'
 import {replyJson, type AnswerJson, type Refused} from '../../cli/render-answer.js'
 import {table} from '../../cli/table.js'
+import {prose} from '../../cli/prose.js'
 import type {Query} from '../../core/edit.js'
 import {Fault} from '../../core/fault.js'
 import type {Explained} from '../../core/open.js'
 
 export default class EditTest extends SeracCommand {
   static override summary = 'Try an edit out: how would questions be answered with it? Nothing is written.'
-  static override description = `Asks the ledger as it would be with the edit. Ask rewordings, which the edit should answer, and neighbours, which it
-should leave alone.`
+  static override description =
+    prose(`Asks the ledger as it would be with the edit. Ask rewordings, which the edit should answer, and neighbours, which it
+should leave alone.`)
   static override examples = [
     '<%= config.bin %> edit test "Who is the prime minister of the UK?" "Keir Starmer" --ask "Who leads the UK government?" --ask "Who leads France?"',
     '<%= config.bin %> edit test "Who is the prime minister of the UK?" "Keir Starmer" --claim "Keir Starmer is the prime minister of the UK"',

@@ -29,8 +29,8 @@ export function recordsOfColumns(value: unknown): readonly unknown[] | null {
     ground_truth: columns.ground_truth[i] ?? null,
     subject: columns.subject[i] ?? null,
     rephrase_prompt: columns.rephrase_prompts[i] ?? null,
-    locality: row(columns.locality_inputs, i),
-    portability: row(columns.portability_inputs, i),
+    locality_inputs: row(columns.locality_inputs, i),
+    portability_inputs: row(columns.portability_inputs, i),
   }))
 }
 

@@ -55,10 +55,16 @@ function readNested(value: unknown): Case {
     probes: [
       ...record.paraphrase_prompts.map((text) => ({
         role: 'rephrase' as const,
+        group: null,
         text,
         answers: [target_new.str],
       })),
-      ...record.neighborhood_prompts.map((text) => ({role: 'locality' as const, text, answers: truth})),
+      ...record.neighborhood_prompts.map((text) => ({
+        role: 'locality' as const,
+        group: null,
+        text,
+        answers: truth,
+      })),
     ],
   }
 }

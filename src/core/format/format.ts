@@ -5,6 +5,8 @@ import type {Change} from '../ledger/ledger.js'
 export interface Probe {
   /** `rephrase`: the edit in other words; `portability`: what follows from it; `locality`: what it must not change. */
   readonly role: 'rephrase' | 'portability' | 'locality'
+  /** The kind within the role that the format names, as KnowEdit's `Subject_Aliasing`. */
+  readonly group: string | null
   readonly text: string
   /** Answers that count as right; empty where the format gives none. */
   readonly answers: readonly string[]

@@ -46,8 +46,13 @@ function readRecord(value: unknown): Case {
     subject: subject[0] ?? null,
     truth: answers,
     probes: [
-      ...rephrase.map((text) => ({role: 'rephrase' as const, text, answers: [alt]})),
-      ...loc.map((text) => ({role: 'locality' as const, text: text.replace(mark, ''), answers: loc_ans})),
+      ...rephrase.map((text) => ({role: 'rephrase' as const, group: null, text, answers: [alt]})),
+      ...loc.map((text) => ({
+        role: 'locality' as const,
+        group: null,
+        text: text.replace(mark, ''),
+        answers: loc_ans,
+      })),
     ],
   }
 }

@@ -7,47 +7,50 @@ export interface CacheShape {
   readonly width: number
 }
 
+/** Positions by which a buffer grows. */
+const block = 64
+
 /**
- * The key-value cache of one reply in buffers that are written in turn, so that a step allocates nothing.
- * Each layer holds keys and values of shape [1, heads, positions, width].
+ * The key-value cache of one reply: each layer holds keys and values of shape [1, heads, positions, width].
+ * There are two sets of buffers, one to read and one to write, which change places at every step, so that a step
+ * allocates nothing once they have grown.
  */
 export class Cache {
+  /** Room for the logits of one position. */
+  readonly row: Float32Array
   readonly #shape: CacheShape
-  readonly #capacity: number
-  readonly #buffers: readonly (readonly Float32Array[])[]
-  #turn = 0
+  readonly #sets: readonly [Float32Array[], Float32Array[]]
+  #turn: 0 | 1 = 0
   #length = 0
 
-  constructor(shape: CacheShape, capacity: number) {
+  constructor(shape: CacheShape, vocabulary: number) {
+    this.row = new Float32Array(vocabulary)
     this.#shape = shape
-    this.#capacity = capacity
-    const size = shape.heads * capacity * shape.width
-    this.#buffers = [0, 1].map(() => Array.from({length: shape.layers * 2}, () => new Float32Array(size)))
-  }
-
-  /** Positions held. */
-  get length(): number {
-    return this.#length
-  }
-
-  /** The most positions that fit. */
-  get capacity(): number {
-    return this.#capacity
+    const empty = (): Float32Array[] => Array.from({length: shape.layers * 2}, () => new Float32Array(0))
+    this.#sets = [empty(), empty()]
   }
 
   /** What the graph reads: `past_key_values.{layer}.{key,value}` of the positions so far. */
   past(): Tensors {
-    return this.#views('past_key_values', this.#turn, this.#length)
+    return this.#views('past_key_values', this.#sets[this.#turn], this.#length)
   }
 
   /** Where the graph writes: `present.{layer}.{key,value}` with `added` positions more. */
   present(added: number): Tensors {
-    return this.#views('present', 1 - this.#turn, this.#length + added)
+    const {heads, width} = this.#shape
+    const length = this.#length + added
+    const set = this.#sets[this.#turn === 0 ? 1 : 0]
+    for (const [i, buffer] of set.entries()) {
+      if (buffer.length < heads * length * width) {
+        set[i] = new Float32Array(heads * Math.ceil(length / block) * block * width)
+      }
+    }
+    return this.#views('present', set, length)
   }
 
   /** Takes over what the graph wrote. */
   advance(added: number): void {
-    this.#turn = 1 - this.#turn
+    this.#turn = this.#turn === 0 ? 1 : 0
     this.#length += added
   }
 
@@ -56,13 +59,13 @@ export class Cache {
     this.#length = 0
   }
 
-  #views(prefix: string, turn: number, length: number): Tensors {
+  #views(prefix: string, set: readonly Float32Array[], length: number): Tensors {
     const {heads, width} = this.#shape
-    const tensors: Record<string, ReturnType<typeof float32>> = {}
-    this.#buffers[turn]?.forEach((buffer, i) => {
-      const name = `${prefix}.${i >> 1}.${i % 2 === 0 ? 'key' : 'value'}`
-      tensors[name] = float32(buffer.subarray(0, heads * length * width), [1, heads, length, width])
-    })
-    return tensors
+    return Object.fromEntries(
+      set.map((buffer, i) => [
+        `${prefix}.${i >> 1}.${i % 2 === 0 ? 'key' : 'value'}`,
+        float32(buffer.subarray(0, heads * length * width), [1, heads, length, width]),
+      ]),
+    )
   }
 }

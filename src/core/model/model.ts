@@ -42,5 +42,4 @@ export interface Generator {
   score(prompt: Prompt, continuations: readonly string[], signal?: AbortSignal): Promise<number[]>
   /** Number of tokens of a text. */
   count(text: string): Promise<number>
-  close(): Promise<void>
 }

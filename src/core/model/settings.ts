@@ -8,6 +8,7 @@ const decoderSchema = v.object({
   kv_heads: v.number(),
   head_size: v.number(),
   context: v.number(),
+  vocabulary: v.number(),
   end_of_turn: v.number(),
 })
 
@@ -24,8 +25,15 @@ export type ScopeSettings = v.InferOutput<typeof scopeSchema>
 
 /** Settings of a decoder in the manifest. Throws `model-altered` when they are not such. */
 export function decoderSettings(model: ModelEntry): DecoderOptions {
-  const {layers, kv_heads: heads, head_size: width, context, end_of_turn: stop} = parse(decoderSchema, model)
-  return {cache: {layers, heads, width}, context, stop}
+  const {
+    layers,
+    kv_heads: heads,
+    head_size: width,
+    context,
+    vocabulary,
+    end_of_turn: stop,
+  } = parse(decoderSchema, model)
+  return {cache: {layers, heads, width}, context, vocabulary, stop}
 }
 
 /** Settings of a scope classifier in the manifest. Throws `model-altered` when they are not such. */
