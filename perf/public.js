@@ -53,9 +53,6 @@ async function edited(changes) {
     models: process.env.SERAC_MODELS ?? join(import.meta.dirname, '..', 'models'),
     cache: join(tmpdir(), 'serac-public-cache'),
     scope: process.env.SERAC_SCOPE ?? 'cascade',
-    threshold: null,
-    editor: 'serac',
-    base: null,
   })
   await serac.ledger.append(changes)
   return {serac, session: await serac.session({maxTokens: 1})}

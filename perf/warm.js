@@ -12,8 +12,6 @@ const settings = {
   ledger: join(folder, 'ledger.jsonl'),
   models: join(import.meta.dirname, '..', 'models'),
   cache: join(folder, 'cache'),
-  scope: 'cascade',
-  threshold: null,
 }
 const question = (text) => ({kind: 'question', text})
 

@@ -63,10 +63,6 @@ function groups<T>(list: readonly T[], seed: number): T[][] {
 it('gives the same digest and the same answers for changes one by one, in groups and as one batch', async () => {
   const list = changes(200, 11)
   const ways = [list.map((change) => [change]), groups(list, 3), [list]]
-  const queries = towns.flatMap((town) => [
-    question(asking(town)),
-    question(`Which person is ${town}'s mayor?`),
-  ])
   const seen = []
   for (const way of ways) {
     const serac = await openShipped()

@@ -71,7 +71,7 @@ class Bert:
         return self.node("LayerNormalization", [x, "embed.norm.weight", "embed.norm.bias"], ["B", "P", WIDTH], axis=-1, epsilon=EPSILON)
 
     def layer(self, i, x, keys):
-        q, k, v = (self.linear(x, f"{i}.{part}", WIDTH, WIDTH) for part in ("q", "k", "v"))
+        q, k, v = self.node("Split", [self.linear(x, f"{i}.qkv", WIDTH, 3 * WIDTH)], ["B", "P", WIDTH], count=3, axis=-1, num_outputs=3)
         heads = self.node("MultiHeadAttention", [q, k, v, "", keys], ["B", "P", WIDTH], num_heads=HEADS)
         x = self.add_norm(self.linear(heads, f"{i}.o", WIDTH, WIDTH), x, f"{i}.o.norm")
         wide = self.node("Gelu", [self.linear(x, f"{i}.up", WIDTH, WIDE)], ["B", "P", WIDE])

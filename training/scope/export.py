@@ -15,6 +15,12 @@ from .model import KINDS, source, tokenizer, trained
 
 FOLDER = MODELS / "minilm"
 BLOCK = 64
+PARTS = {
+    "qkv": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "o": ("attention.output.dense",),
+    "up": ("intermediate.dense",),
+    "down": ("output.dense",),
+}
 PLACES = 256
 """Longest input in tokens; training saw 96 at most."""
 
@@ -62,12 +68,11 @@ def arrays(kind, state, block, calibration):
         "embed.norm.weight": at("embeddings.LayerNorm.weight"),
         "embed.norm.bias": at("embeddings.LayerNorm.bias"),
     }
-    parts = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense", "up": "intermediate.dense", "down": "output.dense"}
     for i in range(LAYERS):
-        for short, long in parts.items():
-            name = f"encoder.layer.{i}.{long}"
-            found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(at(f"{name}.weight"), block)
-            found[f"{i}.{short}.bias"] = at(f"{name}.bias")
+        for short, longs in PARTS.items():
+            weight, bias = (np.concatenate([at(f"encoder.layer.{i}.{long}.{side}") for long in longs]) for side in ("weight", "bias"))
+            found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(weight, block)
+            found[f"{i}.{short}.bias"] = bias
         for short, long in (("o", "attention.output.LayerNorm"), ("down", "output.LayerNorm")):
             for side in ("weight", "bias"):
                 found[f"{i}.{short}.norm.{side}"] = at(f"encoder.layer.{i}.{long}.{side}")
