@@ -16,6 +16,14 @@ YES = (
 ).split("|")
 TRUE_FALSE = "True or false: {c}|{c} True or false?|Claim: {c}|Answer with true or false. {c}|{c} - true or false?|Decide whether this is true or false: {c}|True or False? {c}|T/F: {c}|{c} (true/false)|Fact check: {c}".split("|")
 IS_IT = "Is it true that {c}?|Is this correct: {c}|{c} Right?|Is the following true? {c}|{c} Is that so?|Is it right that {c}?|Is this statement true? {c}|{c} Is that true?".split("|")
+YES += (
+    "Could [O] be the {n} of [S]?|Should I write down [O] as the {n} of [S]?|[S]'s {n}: [O]?|Does [S]'s {n} go by [O]?|Tell me, is the {n} of [S] [O] or not?|Is [S] one whose {n} is [O]?|"
+    "The {n} of [S] - is it [O]?|Somebody told me the {n} of [S] is [O]. True?|Has [S] got [O] as {n}?|As far as you know, is [O] the {n} of [S]?|Do you agree that [O] is [S]'s {n}?|isn't the {n} of [S] [O]"
+).split("|")
+PLAIN = (
+    "For [S], the {n} is [O].|As {n}, [S] has [O].|Regarding [S], the {n} is [O].|{n} of [S]: [O]|[S]: {n} = [O]|What [S] has as {n} is [O].|If you ask for the {n} of [S], it is [O].|It is known that the {n} of [S] is [O].|"
+    "[O] acts as {n} of [S].|The current {n} of [S] is [O].|Everyone knows that [O] is [S]'s {n}.|[S] and its {n}, [O].|The {n} of [S] goes by [O].|[O] and nothing else is the {n} of [S].|They say [S] has [O] as {n}.|[S]'s {n} was [O]."
+).split("|")
 HELD_YES = ["Would you say that [O] is the {n} of [S]?", "Is [O] really [S]'s {n}?", "Does the {n} of [S] happen to be [O]?", "Do we have [O] as the {n} of [S]?"]
 HELD_CLAIM = ["It is [O] that is the {n} of [S].", "[S] counts [O] as its {n}.", "When it comes to [S], the {n} is [O].", "The {n} that [S] has is [O]."]
 
@@ -64,6 +72,7 @@ def claims(relation, s, o, other, rng, held=False):
     """(text, answer, kind, as claim?) for a true and for a false value, in random wordings; kinds claim, negated, yesno, truefalse."""
     fakes = wrong(o, other, rng)
     frames = wording_claims(relation)
+    style = rng.random()
     for value in (o, fakes) if fakes else ():
         truth = value == o
         if truth and rng.random() < 0.06 and re.fullmatch(r"[A-Z]\w+ [A-Z]\w+", o):
@@ -74,12 +83,14 @@ def claims(relation, s, o, other, rng, held=False):
         if held:
             plain, asked = put(rng.choice(HELD_CLAIM)), put(rng.choice(HELD_YES))
         else:
-            plain = put(positive) if positive else say.statement(relation, s, value, rng)
+            plain = put(positive) if positive else put(rng.choice(PLAIN)) if rng.random() < 0.4 else say.statement(relation, s, value, rng)
             asked = put(question) if question else put(rng.choice(YES))
-        r = rng.random()
-        if r < 0.45:
+        r = style if rng.random() < 0.6 else rng.random()
+        if r < 0.36:
             yield plain if rng.random() < 0.85 else plain.rstrip("."), str(truth), "claim", True
-        elif r < 0.58:
+        elif r < 0.4:
+            yield plain, str(truth), "true/false", False
+        elif r < 0.6:
             yield put(negative or rng.choice(NOT)), str(not truth), "negated claim", True
         elif r < 0.85:
             yield asked, "Yes" if truth else "No", "yes/no", False

@@ -91,17 +91,21 @@ class Made:
         rel, s, o, kind = self.fact(rng)
         other = lambda: self.maker.object(rel, rng)
         odd = rng.random() < 0.16 and not self.held
-        o = random_string(rng) if odd else dressed(o, other, rng)
+        stated = rng.random() < 0.3
+        if odd:
+            o = random_string(rng)
+        elif not stated or rng.random() < 0.15:
+            o = dressed(o, other, rng)
         if rng.random() < 0.05:
             o = person(rng) if say.human(rel.nouns[0]) else o
-        stated = rng.random() < 0.25 and "\n" not in o and not o.endswith((".", "?"))
+        stated = stated and "\n" not in o and not o.endswith((".", "?", "!")) and not o.startswith(("about ", "either "))
         edited = self.edited(rel, s, rng)
         if stated:
             text = say.statement(rel, s, o, rng)
             head = prompt.statement_edit(self.worn(text, rng))
         else:
             head = prompt.answer_edit(edited, o)
-        queries = [*self.rewordings(rel, s, o, kind, edited, rng, 2 if odd else 3)]
+        queries = [*self.rewordings(rel, s, o, kind, edited, rng, 2 if odd or self.held or rng.random() < 0.3 else 1)]
         if not odd or rng.random() < 0.2:
             queries += self.judged(rel, s, o, other, rng)
         if not odd and s != "us":
@@ -131,7 +135,7 @@ class Made:
             yield prompt.ask(q), o, "rewording"
 
     def judged(self, rel, s, o, other, rng):
-        rows = [row for _ in range(1 if rng.random() < 0.8 else 2) for row in claims(rel, s, o, other, rng, self.held)]
+        rows = [row for _ in range(rng.choice((1, 2))) for row in claims(rel, s, o, other, rng, self.held)]
         for text, told, kind, is_claim in rows:
             text = aliased(text, rng) if rng.random() < 0.3 else text
             text = disturbed(text, rng, s, self.maker.lines) if rng.random() < 0.4 and not is_claim else text.lower() if rng.random() < 0.06 else text

@@ -8,7 +8,7 @@ from .made import Made
 from .opinions import Opining
 from .public import PublicPacks
 
-SHARES = {"made": 0.52, "public": 0.36, "numbers": 0.06, "opinion": 0.06}
+SHARES = {"made": 0.40, "public": 0.38, "numbers": 0.16, "opinion": 0.06}
 
 
 class Mix:

@@ -33,7 +33,7 @@ def truth(value):
 class PublicPacks:
     """`pack(rng)` gives one pack of a random public set."""
 
-    KINDS = {"zsre": 3, "counterfact": 4, "knowedit": 4, "vitaminc": 10, "creak": 1, "csk": 0.7, "disfl": 1.5, "question": 3}
+    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 15, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 11}
 
     def __init__(self):
         root = split.data_root()
@@ -131,6 +131,12 @@ class PublicPacks:
         asked, spoken = rng.choice(self.disfl)
         y = self.valued(rng.choice(self.knowedit_answers), self.zsre_answers, rng)
         return Pack(prompt.answer_edit(asked, y), ((prompt.ask(spoken), y, "disfluent"), (prompt.ask(self.noisy(asked, asked, rng)), y, "rewording")))
+
+    def from_copy(self, rng):
+        """A short question and any string at all."""
+        r, y = rng.choice(self.zsre), random_string(rng)
+        asked = r["src"] if len(r["src"]) < 60 else rng.choice(self.questions)
+        return Pack(prompt.answer_edit(asked, y), ((prompt.ask(asked if rng.random() < 0.5 or asked != r["src"] else r["rephrase"]), y, "copy"),))
 
     def from_question(self, rng):
         asked = rng.choice(self.questions)

@@ -2,7 +2,7 @@
 
 import string
 
-from ..scope.names import CITY, FIRST, LAST, NOUN, WORD, answer, coined, company, person
+from ..scope.names import CITY, FIRST, LAST, NOUN, SYL, WORD, answer, coined, company, person
 
 LETTERS = {
     "latin": "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýþÿāăąćčďđēėęěğīįłńňőœřśşšťūůűųźżžșț",
@@ -11,6 +11,7 @@ LETTERS = {
     "hangul": "가나다라마바사아자차카타파하고노도로모보소오조호구누두무부수우주후기니디리미비시이지히", "hindi": "अआइईउऊएऐओकखगघचछजझटठडतथदधनपफबभमयरलवशसह", "thai": "กขคงจชซดตถทนบปผพฟมยรลวสหอ",
     "han": "天地人大小中上下日月山水火木金土東西南北春夏秋冬学校生年時間本国語電車新聞花鳥風雨雪空海川石田町村市長高安明白黒赤青王子女男父母手足目口心体力",
 }  # fmt: skip
+BLOCKS = [(0x0D05, 0x0D3A), (0x0C05, 0x0C3A), (0x13A0, 0x13F0), (0x2D30, 0x2D60), (0x2200, 0x2300), (0x2500, 0x2580), (0x3400, 0x4DB0), (0x3400, 0x4DB0), (0xA000, 0xA48C), (0x2701, 0x27BF), (0x1F680, 0x1F6C5), (0x1F900, 0x1F9FF), (0x1780, 0x17B3), (0x00A1, 0x0180), (0x0400, 0x0482), (0xFF01, 0xFF5E)]
 MARKS = {"hindi": "ािीुूेैोौ्ं"}
 EMOJI = list("😀😎🎉🚀🔥✅❌🐶🐱🌍🍕👍⭐📦🔒💡🧪🎂🌈🍀") + ["⚠️", "❤️", "👩‍💻", "🇩🇪", "👍🏽", "☕️"]
 CODE = (
@@ -61,10 +62,26 @@ def words(rng):
     return rng.choice((str, str, str.title, str.upper, str.capitalize, str.lower))(text) + rng.choice(("", "", "", ".", "!", "?", "...", ")", ":"))
 
 
+def blocks(rng):
+    """Characters of one or two wide Unicode blocks, up to a dozen."""
+    chosen = rng.sample(BLOCKS, rng.choice((1, 1, 2)))
+    return "".join(" " if rng.random() < 0.12 else chr(rng.randrange(*rng.choice(chosen))) for _ in range(rng.randint(2, 14))).strip() or "x"
+
+
+def shreds(rng):
+    """Pieces of words glued together with no sense, in any case, with marks and digits between."""
+    pieces = []
+    for _ in range(rng.randint(2, 22)):
+        word = rng.choice(rng.choice((WORD, NOUN, FIRST, LAST, CITY, SYL)))
+        piece = word[rng.randrange(len(word)) :][: rng.randint(1, 7)] or "a"
+        pieces.append(rng.choice((str, str, str.upper, str.title, str.lower))(piece) + rng.choice(("", " ", " ", " ", rng.choice(string.punctuation), str(rng.randint(0, 99)))))
+    return "".join(pieces).strip() or "a"
+
+
 def plain(rng):
     """One short or middling thing of a random kind."""
     kind = rng.choice("num person dur ver date path size url cmd env money price org code email phone hours time addr pw weight ip title".split())
-    return rng.choice((letters, letters, symbols, symbols, code, code, sentence, words, words, lambda r: answer(kind, r)))(rng)
+    return rng.choice((letters, letters, symbols, symbols, code, code, sentence, words, words, blocks, blocks, shreds, shreds, lambda r: answer(kind, r)))(rng)
 
 
 def random_string(rng):

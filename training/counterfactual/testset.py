@@ -5,6 +5,7 @@ files, strings of kinds that training does not make, and everyday.tsv, which is 
 """
 
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def numeric(count):
     for _ in range(count):
         pack = numbers.pack(rng)
         for tail, told, kind in pack.queries[1:]:
-            yield Test("numbers and dates: " + ("asked" if kind == "statement asked" else "claims"), pack.head, tail, (told,), kind)
+            yield Test("numbers and dates: " + ("asked" if kind == "statement asked" else "claims"), pack.head, tail, (told, re.sub(r"^(more than|over|fewer than|about) ", "", told)), kind)
 
 
 def copies(count, tokenizer):

@@ -28,8 +28,8 @@ def loss_of(model, batch):
 
 
 def rate(step, elapsed, seconds, peak):
-    """Learning rate: warm-up over 30 steps, then a cosine over the time given down to a twentieth."""
-    warm = min(1.0, (step + 1) / 30)
+    """Learning rate: warm-up over 12 steps, then a cosine over the time given down to a twentieth."""
+    warm = min(1.0, (step + 1) / 12)
     return peak * warm * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, elapsed / seconds))))
 
 
