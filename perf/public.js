@@ -15,9 +15,11 @@ const count = Number(process.argv[3] ?? 200)
 const json = (name) => JSON.parse(readFileSync(join(data, name), 'utf8'))
 
 const zsre = json('zsre/train-1k.json')
+// Two records have no answer.
+const usable = (records) => records.filter(({alt, rephrase}) => alt.trim() !== '' && rephrase)
 // The last 200 records of zsRE and the last 15 % of each KnowEdit file are kept from training.
-const held = zsre.slice(-200).filter(({rephrase}) => rephrase)
-const filler = zsre.slice(0, -200)
+const held = usable(zsre.slice(-200))
+const filler = usable(zsre.slice(0, -200))
 const knowedit = ['wiki_recent', 'wiki_counterfact'].flatMap((name) => {
   const records = json(`knowedit/${name}-train.json`)
   return records.slice(records.length - Math.round(0.15 * records.length))
@@ -141,7 +143,7 @@ const size = Math.min(live, records.length)
 for (let at = 0; at < records.length && all < count * 3; at += size) {
   const chunk = records.slice(at, at + size)
   const extra =
-    live > chunk.length ? zsre.slice(0, live - chunk.length).map(({src, alt}) => add(src, alt)) : []
+    live > chunk.length ? filler.slice(0, live - chunk.length).map(({src, alt}) => add(src, alt)) : []
   const asking = await edited([...extra, ...chunk.map(({prompt, target_new}) => add(prompt, target_new))])
   for (const {prompt, subject, locality} of chunk) {
     const mask = (text) => text.replaceAll(subject, '[S]')

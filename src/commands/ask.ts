@@ -62,6 +62,11 @@ A question of the pipe that cannot be asked is reported on stderr, the others ar
     const {flags, args} = await this.parse(Ask)
     const {settings} = this.settings({...flags, maxTokens: flags['max-tokens']})
     const temperature = temperatureOf(flags.temperature)
+    if (temperature === 0 && (flags.samples ?? 1) > 1) {
+      throw new Fault('usage', '--samples needs --temperature: greedy replies are all the same', {
+        hints: ['serac ask --temperature 0.8 --samples 3 "QUESTION"'],
+      })
+    }
     const asked = questionsOf(args.question ?? [], flags.claim ? 'claim' : 'question', this.signal)
     const first = await asked.next()
     if (first.done === true) return {answers: []}

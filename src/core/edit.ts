@@ -56,7 +56,7 @@ export interface Query {
 }
 
 /** Upper bound of any text of an edit, in UTF-16 code units: with a query it must fit the counterfactual model's context. */
-export const maxText = 4_000
+export const maxText = 2_000
 
 /** Upper bound of a query, in UTF-16 code units: more than any model's context can hold. */
 export const maxQuery = 20_000

@@ -38,7 +38,7 @@ async function modelsFound(folder: string): Promise<string> {
   const {readManifest} = await import('./model/manifest.js')
   const {inspect} = await import('./model/integrity.js')
   const {models} = await readManifest(folder)
-  const files = (await Promise.all(models.map((model) => inspect(folder, model)))).flat()
+  const files = await inspect(folder, models)
   const bad = files.find(({state}) => state !== 'ok')
   if (bad !== undefined) {
     throw new Fault(

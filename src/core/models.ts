@@ -1,12 +1,12 @@
 import {join} from 'node:path'
 import type {Edit} from './edit.js'
 import {decoder} from './model/decoder.js'
-import {ensureIntact} from './model/integrity.js'
-import {modelFor, modelHash, readManifest, type Manifest, type ModelEntry} from './model/manifest.js'
-import type {Decoding, Generator, Model} from './model/model.js'
 import {roleGraphs, type Role} from './model/graphs.js'
+import {integrity} from './model/integrity.js'
+import {buildHash, modelFor, readManifest, type Manifest, type ModelEntry} from './model/manifest.js'
+import type {Generator} from './model/model.js'
 import {openGraph, type Graph} from './model/runtime.js'
-import {decoderSettings, scopeSettings} from './model/settings.js'
+import {decoderSettings, embedSettings, scopeSettings} from './model/settings.js'
 import {openTokenizer, type Tokenizer} from './model/tokenizer.js'
 import {closeOpened, once, type Once} from './once.js'
 import {cascade} from './scope/cascade.js'
@@ -32,38 +32,47 @@ export interface Models {
   readonly threshold: number
   readonly base: Generator
   readonly counterfactual: Generator
-  /** A base model from a folder in the hub's layout, in place of the one that ships. */
-  hub(folder: string, decoding: Decoding): Model
   openScope(edits: readonly Edit[], report?: Report, signal?: AbortSignal): Promise<Scope>
   /** Starts loading what every question on a ledger with edits needs. */
   warm(): void
   close(): Promise<void>
 }
 
+type Open<T> = (model: ModelEntry) => Once<T>
+
 /** Reads the manifest and nothing else. */
 export async function openModels(settings: ModelSettings): Promise<Models> {
   const manifest = await readManifest(settings.models)
+  const intact = integrity(settings.models, settings.cache)
   const tokenizers = new Map<string, Once<Tokenizer>>()
   const graphs: Once<Graph>[] = []
-  const hubs: Once<Model>[] = []
 
-  const tokenizer = (model: ModelEntry): Once<Tokenizer> => {
+  const tokenizer: Open<Tokenizer> = (model) => {
     const folder = join(settings.models, model.folder)
-    const found = tokenizers.get(folder) ?? once(() => openTokenizer(folder))
+    const found =
+      tokenizers.get(folder) ??
+      once(async () => {
+        await intact(model, (file) => file.path.endsWith('.json'))
+        return openTokenizer(folder)
+      })
     tokenizers.set(folder, found)
     return found
   }
-  const graphOf = (model: ModelEntry) => async (): Promise<Graph> => {
-    await ensureIntact(settings.models, model, settings.cache)
+  const openIntact = (model: ModelEntry) => async (): Promise<Graph> => {
+    await intact(model)
     return openGraph(join(settings.models, graphFile(model)))
   }
-  const graph = (model: ModelEntry): Once<Graph> => {
-    const opened = once(graphOf(model))
+  const graph: Open<Graph> = (model) => {
+    const opened = once(openIntact(model))
     graphs.push(opened)
     return opened
   }
+
   const entries = {base: modelFor(manifest, 'base'), counterfactual: modelFor(manifest, 'counterfactual')}
-  const roles = roleGraphs({base: graphOf(entries.base), counterfactual: graphOf(entries.counterfactual)})
+  const roles = roleGraphs({
+    base: openIntact(entries.base),
+    counterfactual: openIntact(entries.counterfactual),
+  })
   const generator = (role: Role): Generator =>
     decoder({
       options: decoderSettings(entries[role]),
@@ -76,26 +85,16 @@ export async function openModels(settings: ModelSettings): Promise<Models> {
     threshold: settings.threshold ?? scope.threshold,
     base: generator('base'),
     counterfactual: generator('counterfactual'),
-    hub(folder, decoding) {
-      const model = once(async () => (await import('./model/hub.js')).openHubModel(folder, decoding))
-      hubs.push(model)
-      return {
-        answer: async (queries, signal) => (await model()).answer(queries, signal),
-        close: () => closeOpened(model),
-      }
-    },
     openScope: scope.open,
     warm() {
       scope.warm()
       void tokenizer(entries.counterfactual)()
     },
     async close() {
-      await Promise.all([roles.close(), ...[...graphs, ...hubs].map(closeOpened)])
+      await Promise.all([roles.close(), ...graphs.map(closeOpened)])
     },
   }
 }
-
-type Open<T> = (model: ModelEntry) => Once<T>
 
 /** The three scopes over the two classifiers; only what the chosen one uses is ever loaded. */
 function scopeStages(
@@ -106,21 +105,22 @@ function scopeStages(
 ): {threshold: number; open: Models['openScope']; warm(): void} {
   const embedModel = modelFor(manifest, 'scope-embed')
   const crossModel = modelFor(manifest, 'scope-cross')
-  const embedOptions = scopeSettings(embedModel)
+  const embedOptions = embedSettings(embedModel)
   const crossOptions = scopeSettings(crossModel)
   const embedding = load(embedModel, encoder, embedOptions.maxTokens)
   const crossing = load(crossModel, pairScorer, crossOptions.maxTokens)
-  const vectors = fileVectors(settings.cache, modelHash(embedModel), embedOptions.width, embedding)
+  const vectors = fileVectors(settings.cache, buildHash(embedModel), embedOptions.dimensions, embedding)
 
   function load<T>(
     model: ModelEntry,
-    wrap: (g: Graph, t: Tokenizer, n: number) => T,
+    wrap: (graph: Graph, tokenizer: Tokenizer, maxTokens: number) => T,
     maxTokens: number,
   ): Once<T> {
     const [opened, tokens] = [graph(model), tokenizer(model)]
     return once(async () => {
       const loading = opened()
-      return wrap(await loading, await tokens(), maxTokens)
+      const read = tokens()
+      return wrap(await loading, await read, maxTokens)
     })
   }
   const embed: Models['openScope'] = async (edits, report, signal) =>

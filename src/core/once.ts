@@ -1,11 +1,14 @@
-/** Calls `open` at the first use and shares its promise from then on; a failure is kept and reaches every user. */
+/** Calls `open` at the first use and shares its promise from then on; after a failure the next use tries again. */
 export function once<T>(open: () => Promise<T>): Once<T> {
   let promise: Promise<T> | undefined
   const get = (): Promise<T> => {
     if (promise === undefined) {
-      promise = open()
+      const opening = open()
+      promise = opening
       // Whoever awaits it hears of a failure; a preload that nobody awaits must not end the process.
-      promise.catch(() => undefined)
+      opening.catch(() => {
+        if (promise === opening) promise = undefined
+      })
     }
     return promise
   }
@@ -14,7 +17,7 @@ export function once<T>(open: () => Promise<T>): Once<T> {
 
 export interface Once<T> {
   (): Promise<T>
-  /** The promise if `open` was called. */
+  /** The promise if `open` was called and has not failed. */
   opened(): Promise<T> | undefined
 }
 

@@ -7,9 +7,12 @@ import {pretend} from './ledger/pretend.js'
 import {fold} from './ledger/state.js'
 import {baseModel} from './model/base.js'
 import {counterfactual} from './model/counterfactual.js'
-import {greedy, type Answer, type Model} from './model/model.js'
-import {openModels, type Models, type Report, type ScopeName} from './models.js'
-import {closeOpened, once} from './once.js'
+import type {HubModel} from './model/hub.js'
+import {greedy, type Answer, type Decoding, type Model} from './model/model.js'
+import {openModels, type Report, type ScopeName} from './models.js'
+import {closeOpened, once, type Once} from './once.js'
+import {openLedger} from './open-ledger.js'
+import type {Match} from './scope/scope.js'
 
 export type EditorName = 'serac' | 'none'
 
@@ -38,7 +41,7 @@ export interface Explained extends Answer {
 }
 
 export interface AskOptions {
-  /** Asks the state after this sequence number instead of the newest. */
+  /** Asks the edits that were live after this sequence number instead of the newest state. */
   readonly at?: number
   readonly maxTokens?: number
   readonly temperature?: number
@@ -56,9 +59,13 @@ export interface AskOptions {
 export interface Session {
   /** The replies to one query: one, or as many as `samples` asks. Throws `bad-input` for a query that cannot be asked. */
   ask(query: Query): Promise<Explained[]>
+  /** The edits nearest to a query, best first; loads no language model. */
+  nearest(query: Query): Promise<readonly Match[]>
+  /** Beta from which an edit answers. */
+  readonly threshold: number
 }
 
-/** An edited model: what the commands have, for programs. Models load at the first question. */
+/** An edited model: what the commands have, for programs. Models load when a session needs them. */
 export interface Serac {
   readonly ledger: Ledger
   /** The state now, or after the record `at`. */
@@ -79,12 +86,16 @@ const defaults = {
   base: null,
 } as const
 
+/** Between the seeds of one query's samples, so that neighbouring seeds share none. */
+const seedStep = 1_000_003
+
 /** Opens a ledger and the models beside it. Nothing is read before it is needed. */
 export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<Settings>): Promise<Serac> {
   const settings: Settings = {...defaults, ...given}
-  const {openFileLedger} = await import('./ledger/file.js')
-  const ledger = openFileLedger(settings.ledger)
+  const ledger = await openLedger(settings.ledger)
   const models = once(() => openModels(settings))
+  const hub = settings.base === null ? null : hubModel(settings.base)
+  let closed = false
 
   async function state(at?: number): Promise<State> {
     const {records, head} = await ledger.read()
@@ -97,68 +108,82 @@ export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<S
   }
 
   async function session(options: AskOptions = {}): Promise<Session> {
+    if (closed) throw new Fault('usage', 'this edited model is closed', {hints: ['open it again']})
+    if (hub !== null && (options.temperature ?? 0) > 0) {
+      throw new Fault('usage', 'a base model of the hub is not sampled', {
+        hints: ['leave the temperature away'],
+      })
+    }
     const now = new Date()
     const {live} = pretend(await state(options.at), options.pending ?? [], now)
     const edits = settings.editor === 'none' ? [] : live.filter((edit) => isValid(edit, now))
     const opened = await models()
-    const samples = await sampled(opened, settings.base, edits, options)
+    if (edits.length > 0) opened.warm()
+    const scope = once(() => opened.openScope(edits, options.report, options.signal))
+    const replies = await Promise.all(
+      Array.from({length: options.samples ?? 1}, (_, i) => {
+        const decoding = decodingOf(options, i)
+        const editor = serac({
+          openScope: scope,
+          counterfactual: counterfactual(opened.counterfactual, decoding),
+          threshold: opened.threshold,
+          applies: (edit) => isValid(edit, new Date()),
+        })
+        return editor.edit(hub?.model(decoding.maxTokens) ?? baseModel(opened.base, decoding), edits)
+      }),
+    )
     return {
+      threshold: opened.threshold,
       async ask(asked) {
         const query = canonicalQuery(asked)
-        const replies = []
-        for (const model of samples) {
+        const explained = []
+        for (const model of replies) {
           const started = performance.now()
           const [answer] = await model.answer([query], options.signal)
           if (answer === undefined) throw new Error('the model gave no answer')
-          replies.push({...answer, query, threshold: opened.threshold, ms: performance.now() - started})
+          explained.push({...answer, query, threshold: opened.threshold, ms: performance.now() - started})
         }
-        return replies
+        return explained
+      },
+      async nearest(asked) {
+        if (edits.length === 0) return []
+        const [matches = []] = await (await scope()).nearest([canonicalQuery(asked)], options.signal)
+        return matches
       },
     }
-  }
-
-  async function* ask(
-    queries: Iterable<Query> | AsyncIterable<Query>,
-    options: AskOptions = {},
-  ): AsyncGenerator<Explained> {
-    const {ask: one} = await session(options)
-    for await (const query of queries) yield* await one(query)
   }
 
   return {
     ledger,
     state,
     session,
-    ask,
+    async *ask(queries, options) {
+      const {ask: one} = await session(options)
+      for await (const query of queries) yield* await one(query)
+    },
     async close() {
-      await closeOpened(models)
+      closed = true
+      await Promise.all([closeOpened(models), hub?.close()])
       await ledger.close()
     },
   }
 }
 
-/** The edited model once for each sample, each with its own seed and all with one scope. */
-async function sampled(
-  models: Models,
-  base: string | null,
-  edits: readonly Edit[],
-  options: AskOptions,
-): Promise<Model[]> {
-  if (edits.length > 0) models.warm()
-  const scope = once(() => models.openScope(edits, options.report, options.signal))
-  return Promise.all(
-    Array.from({length: options.samples ?? 1}, (_, i) => {
-      const decoding = {
-        maxTokens: options.maxTokens ?? greedy.maxTokens,
-        temperature: options.temperature ?? greedy.temperature,
-        seed: (options.seed ?? greedy.seed) + i,
-      }
-      const editor = serac({
-        openScope: scope,
-        counterfactual: counterfactual(models.counterfactual, decoding),
-        threshold: models.threshold,
-      })
-      return editor.edit(base === null ? baseModel(models.base, decoding) : models.hub(base, decoding), edits)
+function decodingOf(options: AskOptions, sample: number): Decoding {
+  return {
+    maxTokens: options.maxTokens ?? greedy.maxTokens,
+    temperature: options.temperature ?? greedy.temperature,
+    seed: (options.seed ?? greedy.seed) + sample * seedStep,
+  }
+}
+
+/** A base model of the hub that loads, once, at the first question out of scope. */
+function hubModel(folder: string): {model(maxTokens: number): Model; close(): Promise<void>} {
+  const opened: Once<HubModel> = once(async () => (await import('./model/hub.js')).openHubModel(folder))
+  return {
+    model: (maxTokens) => ({
+      answer: async (queries, signal) => (await opened()).model(maxTokens).answer(queries, signal),
     }),
-  )
+    close: () => closeOpened(opened),
+  }
 }

@@ -21,8 +21,9 @@ export function fakeGenerator(reply: (prompt: string, decoding: Decoding) => str
         reply(flat(prompt), {maxTokens: 1, temperature: 0, seed: 0}) === text ? 0 : -9,
       )
     },
-    async count(text) {
-      return text.split(/\s+/).length
+    context: 2048,
+    async count(prompt) {
+      return flat(prompt).split(/\s+/).length
     },
   }
 }

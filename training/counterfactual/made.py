@@ -53,7 +53,7 @@ def implied(relation, s, o, kind, rng, held=False):
     r = rng.random()
     if verbs and r < 0.25:
         verb, rest = rng.choice(verbs).groups()
-        return rng.choice((f"{o} {verb} {rest}which {THING.get(kind, 'thing')}?", f"{o} {verb} {rest}what?", f"{o} {verb} {rest}".strip()))
+        return (f"{o} {verb} {rest}" + rng.choice((f"which {THING.get(kind, 'thing')}?", "what?", ""))).strip()
     if places and r < 0.5:
         asked, verb, rest = rng.choice(places).groups()
         who = "Who" if kind in ("P", "C", "PE", "PT") else f"Which {THING.get(kind, 'thing')}"

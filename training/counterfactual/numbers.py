@@ -28,19 +28,24 @@ def name(rng):
 
 
 def shown(n, rng):
-    if n >= 10**6 and rng.random() < 0.7:
+    if n >= 10**6 and n % 10**5 == 0 and rng.random() < 0.7:
         return f"{n / 10**6:.1f}".removesuffix(".0") + " million"
     return f"{n:,}" if n >= 1000 and rng.random() < 0.75 else str(n)
 
 
 def near(n, rng):
     """A number not equal to n, near it in the way that claims are: rounded, a little off, or of another size."""
+    r = rng.random()
+    if r < 0.4:
+        far = n * rng.choice((rng.uniform(0.2, 0.8), rng.uniform(1.25, 4)))
+        step = 10 ** max(0, len(str(int(far))) - rng.choice((1, 2)))
+        return max(1, round(far / step) * step)
     step = 10 ** max(0, len(str(n)) - rng.choice((1, 2, 2, 3)))
-    return rng.choice((n // step * step or 1, (n // step + 1) * step, n + rng.randint(1, 9), max(1, n - rng.randint(1, 9)), max(1, int(n * rng.uniform(0.3, 0.97))), int(n * rng.uniform(1.03, 3)) + 1, n))
+    return rng.choice((n // step * step or 1, (n // step + 1) * step)) if r < 0.75 else max(1, n + rng.choice((-1, 1)) * rng.randint(1, 9)) if r < 0.92 else n
 
 
 def count_claims(n, m, thing, s, v, form, rng):
-    """(claim, truth) that compares the true n with m, or gives it."""
+    """(claim, truth) that compares the true n (a half off when only a bound is known) with m, or gives it."""
     shown_m = shown(m, rng)
     more = rng.choice(("more than", "over", "above", "in excess of", "greater than"))
     less = rng.choice(("fewer than", "less than", "under", "below"))
@@ -49,7 +54,7 @@ def count_claims(n, m, thing, s, v, form, rng):
     low, high = sorted((m, near(m, rng)))
     if low < high:
         rows.append((form.replace("{s}", s).replace("{v}", f"between {low:,} and {high:,}") + ".", low <= n <= high))
-    if m != n:
+    if shown_m != v and m != n:
         rows.append((form.replace("{s}", s).replace("{v}", shown_m) + ".", False))
     rows.append((form.replace("{s}", s).replace("{v}", v) + ".", True))
     rows.append((form.replace("{s}", s).replace("{v}", "not " + v) + ".", False))
@@ -64,21 +69,21 @@ def balanced(rows, count, rng):
 
 def counted(rng):
     form, thing, asked = rng.choice(COUNTS)
-    n = int(10 ** rng.uniform(0.7, 7)) if not any(u in form for u in UNITS) else int(10 ** rng.uniform(0.7, 3))
+    n = int(10 ** rng.uniform(0.7, rng.choice((3, 3, 7)))) if not any(u in form for u in UNITS) else int(10 ** rng.uniform(0.7, 3))
     if n > 99 and rng.random() < 0.5:
         n = n // 10 * 10
+    if n >= 10**6 and rng.random() < 0.6:
+        n = round(n, -5)
     s, v = name(rng), shown(n, rng)
-    if "million" in v:
-        n = round(float(v.split()[0]) * 10**6)
     qualifier = rng.choice(("", "", "", "more than ", "over ", "fewer than ", "about ")) if n > 20 else ""
     text = form.replace("{s}", s).replace("{v}", qualifier + v).replace("$" + qualifier, qualifier + "$") + "."
     rows = []
     for _ in range(4):
         m = near(n, rng)
         if qualifier in ("more than ", "over "):
-            rows += [r for r in count_claims(n, min(m, n), thing.format(s=s), s, v, form, rng) if "more" in r[0] or "over " in r[0] or "at least" in r[0] or "above" in r[0] or (("fewer" in r[0] or "less" in r[0] or "under" in r[0]) and "no fewer" not in r[0])][:3]
+            rows += [r for r in count_claims(n + 0.5, min(m, n), thing.format(s=s), s, v, form, rng) if "more" in r[0] or "over " in r[0] or "at least" in r[0] or "above" in r[0] or (("fewer" in r[0] or "less" in r[0] or "under" in r[0]) and "no fewer" not in r[0])][:3]
         elif qualifier == "fewer than ":
-            rows += [r for r in count_claims(n, max(m, n), thing.format(s=s), s, v, form, rng) if "fewer than" in r[0] or "less than" in r[0] or "more than" in r[0] or "over " in r[0]][:3] if m >= n else []
+            rows += [r for r in count_claims(n - 0.5, max(m, n), thing.format(s=s), s, v, form, rng) if "fewer than" in r[0] or "less than" in r[0] or "more than" in r[0] or "over " in r[0]][:3] if m >= n else []
         elif qualifier == "about ":
             rows += [(form.replace("{s}", s).replace("{v}", word) + ".", truth) for word, truth in ((f"around {v}", True), (f"roughly {v}", True), (f"around {shown(int(n * rng.uniform(1.6, 4)), rng)}", False), (f"more than {shown(n * 2, rng)}", False))]
         else:

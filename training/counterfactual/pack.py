@@ -4,6 +4,7 @@ The head is computed once for all its queries, which saves about half of the tok
 every query, so a query's logits equal those of the prompt on its own.
 """
 
+import random
 from dataclasses import dataclass
 
 import torch
@@ -51,8 +52,6 @@ def collate(rows, dtype=torch.bfloat16):
 
 def batches(packs, tokenizer, tokens=900, pool=240):
     """Endless batches of about `tokens` tokens, each of rows of like length, in random order within a pool of packs."""
-    import random
-
     rng = random.Random(0)
     while True:
         rows = sorted((encode(next(packs), tokenizer) for _ in range(pool)), key=lambda row: len(row["ids"]))

@@ -11,6 +11,8 @@ from . import words
 
 WORK = Path(os.environ.get("SERAC_SCOPE_WORK") or "training/.work/scope")
 PAIR_TOKENS, TEXT_TOKENS = 96, 64
+BLEND = {"cross": 0.6, "embed": 1.0}
+"""Share of the last weights against the early ones: long training alone turns wary of wordings it has not seen."""
 
 
 def source():
@@ -73,11 +75,12 @@ class Embed(Body):
 KINDS = {"cross": Cross, "embed": Embed}
 
 
-def trained(kind, weights="ema"):
-    """The last checkpoint's averaged weights, ready to evaluate."""
+def trained(kind):
+    """The checkpoint's averaged weights, the early ones blended in, ready to evaluate."""
     model = KINDS[kind]()
     state = torch.load(WORK / f"{kind}.pt", map_location="cpu", weights_only=False)
-    model.load_state_dict({**model.state_dict(), **state[weights]})
+    last, early, share = state["ema"], state.get("early") or state["ema"], BLEND[kind]
+    model.load_state_dict({**model.state_dict(), **{n: share * last[n] + (1 - share) * early[n] for n in last}})
     return model.eval()
 
 

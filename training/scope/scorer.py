@@ -8,7 +8,7 @@ from .export import FOLDER
 from .model import PAIR_TOKENS, TEXT_TOKENS
 
 
-def session(path, threads=1):
+def session(path, threads=2):
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -18,7 +18,7 @@ def session(path, threads=1):
 class Scorer:
     """Cross logits of pairs and embeddings of texts."""
 
-    def __init__(self, folder=FOLDER, threads=1):
+    def __init__(self, folder=FOLDER, threads=2):
         self.cross, self.embed = (session(folder / f"{k}.onnx", threads) for k in ("cross", "embed"))
         self.tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
         self.done = {}

@@ -16,10 +16,7 @@ export default class ModelsVerify extends SeracCommand {
     const {inspect} = await import('../../core/model/integrity.js')
     const {models} = await readManifest(folder)
     const progress = await this.progress('hashing model files')
-    const checks = await Promise.all(models.map(async (model) => inspect(folder, model))).finally(() =>
-      progress.stop(),
-    )
-    const files = [...new Map(checks.flat().map((check) => [check.path, check])).values()]
+    const files = await inspect(folder, models).finally(() => progress.stop())
     const {colour} = this.style
     for (const {path, state} of files) {
       await this.out(

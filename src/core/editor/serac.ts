@@ -9,13 +9,15 @@ export interface SeracParts {
   readonly counterfactual: Counterfactual
   /** An edit answers when its scope score is at least this. */
   readonly threshold: number
+  /** Whether an edit still applies when a question is asked. */
+  readonly applies: (edit: Edit) => boolean
 }
 
 /** Nearest edits that an answer tells of. */
 const told = 8
 
 /** SERAC (paper section 3, eq. 3): the counterfactual model in scope of the best edit, the base model elsewhere. */
-export function serac({openScope, counterfactual, threshold}: SeracParts): Editor {
+export function serac({openScope, counterfactual, threshold, applies}: SeracParts): Editor {
   return {
     name: 'serac',
     async edit(base, edits) {
@@ -24,7 +26,7 @@ export function serac({openScope, counterfactual, threshold}: SeracParts): Edito
 
       async function one(query: Query, signal?: AbortSignal): Promise<Answer> {
         const [matches = []] = await scope.nearest([query], signal)
-        const nearest = matches.slice(0, told)
+        const nearest = matches.filter(({edit}) => applies(edit)).slice(0, told)
         const best = nearest[0]
         const beta = best?.score ?? null
         if (best !== undefined && best.score >= threshold) {
@@ -42,7 +44,6 @@ export function serac({openScope, counterfactual, threshold}: SeracParts): Edito
           for (const query of queries) answers.push(await one(query, signal))
           return answers
         },
-        close: () => scope.close(),
       }
     },
   }

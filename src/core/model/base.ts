@@ -25,7 +25,6 @@ export function baseModel(generator: Generator, decoding: Decoding): Model {
       }
       return answers
     },
-    close: async () => undefined,
   }
 }
 

@@ -1,4 +1,5 @@
-import {editText, type Edit, type Query} from '../edit.js'
+import type {Edit, Query} from '../edit.js'
+import {Fault} from '../fault.js'
 import {verdict} from './base.js'
 import type {Decoding, Generator} from './model.js'
 import {counterfactualPrompt, reply, verdicts} from './prompt.js'
@@ -6,15 +7,40 @@ import {counterfactualPrompt, reply, verdicts} from './prompt.js'
 /** Answers a query from the one edit that it falls under (paper section 3: h_psi(x_e, y_e, x')). */
 export type Counterfactual = (edit: Edit, query: Query, signal?: AbortSignal) => Promise<string>
 
-/** Tokens beyond those of the edit itself that a reply may always have. */
+/** Tokens beyond those of the edit's own answer that a reply may always have. */
 const slack = 8
 
-/** The counterfactual model. A reply may always be as long as its edit, whatever `decoding.maxTokens` says. */
+/**
+ * The counterfactual model. A reply may always be as long as its edit's answer, whatever `decoding.maxTokens` says;
+ * where the model's context has no room for that, it throws `bad-input` instead of cutting.
+ */
 export function counterfactual(generator: Generator, decoding: Decoding): Counterfactual {
   return async (edit, query, signal) => {
     const prompt = counterfactualPrompt(edit, query)
     if (query.kind === 'claim') return verdict(generator, prompt, verdicts.counterfactual, signal)
-    const maxTokens = Math.max(decoding.maxTokens, (await generator.count(editText(edit))) + slack)
+    const own = (await generator.count([answerOf(edit)])) + slack
+    const needed = (await generator.count(prompt)) + own
+    if (needed > generator.context) {
+      const id = edit.id.slice(0, 12)
+      throw new Fault(
+        'bad-input',
+        `edit ${id} with this question and its answer takes ${needed} tokens; the model takes ${generator.context}`,
+        {hints: [`serac edit show ${id}`, 'give the edit a shorter answer, or ask a shorter question']},
+      )
+    }
+    const maxTokens = Math.max(decoding.maxTokens, own)
     return reply(await generator.generate(prompt, {...decoding, maxTokens}, signal))
+  }
+}
+
+/** The longest text that the edit itself gives as an answer. */
+function answerOf(edit: Edit): string {
+  switch (edit.kind) {
+    case 'answer':
+      return edit.answer
+    case 'fact':
+      return edit.statement
+    case 'opinion':
+      return ''
   }
 }

@@ -63,6 +63,8 @@ export function decoder({options, tokenizer: openTokenizer, lease}: DecoderParts
   }
 
   return {
+    context: options.context,
+
     async generate(prompt, decoding, signal) {
       const tokenizer = await openTokenizer()
       const ids = promptIds(tokenizer, prompt)
@@ -85,20 +87,26 @@ export function decoder({options, tokenizer: openTokenizer, lease}: DecoderParts
     async score(prompt, continuations, signal) {
       const tokenizer = await openTokenizer()
       const ids = promptIds(tokenizer, prompt)
-      const scores: number[] = []
-      for (const continuation of continuations) {
+      const endings = continuations.map((text) => tokenizer.encode(text))
+      checkLength(ids.length + Math.max(...endings.map(({length}) => length)), options.context)
+      const prefix = (more: readonly number[]): number[] => [...ids, ...more.slice(0, -1)]
+      const logits = new Map<string, Float32Array>()
+      for (const more of endings) {
         signal?.throwIfAborted()
-        const more = tokenizer.encode(continuation)
-        checkLength(ids.length + more.length, options.context)
-        const fed = [...ids, ...more.slice(0, -1)]
-        const logits = await withGraph((lent, cache) => step(lent, cache, fed, ids.length - 1))
-        scores.push(logLikelihood(logits, more))
+        const key = prefix(more).join()
+        // Endings of one token share the prompt, and so its logits.
+        if (!logits.has(key)) {
+          const found = await withGraph((lent, cache) => step(lent, cache, prefix(more), ids.length - 1))
+          logits.set(key, found.slice())
+        }
       }
-      return scores
+      return endings.map((more) =>
+        logLikelihood(logits.get(prefix(more).join()) ?? new Float32Array(0), more),
+      )
     },
 
-    async count(text) {
-      return (await openTokenizer()).encode(text).length
+    async count(prompt) {
+      return promptIds(await openTokenizer(), prompt).length
     },
   }
 }
@@ -113,7 +121,7 @@ function checkLength(length: number, context: number): void {
   if (length > context) {
     throw new Fault(
       'bad-input',
-      `the question with its edit is ${length} tokens long; the model takes ${context}`,
+      `the question is ${length} tokens long with its prompt; the model takes ${context}`,
       {
         hints: ['ask a shorter question'],
       },

@@ -25,7 +25,7 @@ const scale = (value: number): Tensors => ({adapter_scale: float32(Float32Array.
  */
 export function roleGraphs(open: Readonly<Record<Role, () => Promise<Graph>>>): RoleGraphs {
   let base = once(open.base)
-  let adapted = once(open.counterfactual)
+  const adapted = once(open.counterfactual)
   let lent = 0
 
   async function retireBase(): Promise<void> {
@@ -34,14 +34,9 @@ export function roleGraphs(open: Readonly<Record<Role, () => Promise<Graph>>>): 
     await closeOpened(old)
   }
 
-  /** Loads the adapted graph; one that cannot be loaded is tried again next time and does not stand in for the base. */
   async function openAdapted(): Promise<Graph> {
     if (adapted.opened() === undefined && lent === 0) await retireBase()
-    const opening = adapted
-    return opening().catch((error: unknown) => {
-      if (adapted === opening) adapted = once(open.counterfactual)
-      throw error
-    })
+    return adapted()
   }
 
   return {

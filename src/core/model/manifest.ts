@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
+import {join} from 'node:path'
 import * as v from 'valibot'
 import {Fault} from '../fault.js'
 
@@ -60,14 +60,23 @@ export function modelFor(manifest: Manifest, role: string): ModelEntry {
   return found
 }
 
-/** Identity of a model: SHA-256 over the hashes of its files but the graph, which may gain outputs and stay the same model. */
-export function modelHash(model: ModelEntry): string {
-  const hash = createHash('sha256')
-  for (const {path, sha256} of model.files) if (!path.endsWith('.onnx')) hash.update(`${sha256}\n`)
-  return hash.update(JSON.stringify(model.settings)).digest('hex')
+/** Whether a file is loaded to run the model, and is not a licence or a card beside it. */
+export function isLoaded({path}: ModelFile): boolean {
+  return /\.(onnx|data|json)$/.test(path)
 }
 
-/** The folder that holds a model's graph. */
-export function modelFolder(models: string, model: ModelEntry): string {
-  return join(models, dirname(model.files.find(({path}) => path.endsWith('.onnx'))?.path ?? model.folder))
+/** Identity of a model: SHA-256 over the hashes of what is loaded but the graph, which may gain outputs and stay the same model. */
+export function modelHash(model: ModelEntry): string {
+  return hashOf(model, (file) => isLoaded(file) && !file.path.endsWith('.onnx'))
+}
+
+/** Identity of what a model computes: weights, tokenizer, settings and the graph itself. */
+export function buildHash(model: ModelEntry): string {
+  return hashOf(model, isLoaded)
+}
+
+function hashOf(model: ModelEntry, counts: (file: ModelFile) => boolean): string {
+  const hash = createHash('sha256')
+  for (const file of model.files.filter(counts)) hash.update(`${file.sha256}\n`)
+  return hash.update(JSON.stringify(model.settings)).digest('hex')
 }

@@ -12,13 +12,9 @@ export interface Answer {
   readonly nearest: readonly Match[]
 }
 
-/**
- * Anything that answers: one answer per query, in order, independent of the rest of the batch.
- * Whoever opens a model closes it.
- */
+/** Anything that answers: one answer per query, in order, independent of the rest of the batch. */
 export interface Model {
   answer(queries: readonly Query[], signal?: AbortSignal): Promise<Answer[]>
-  close(): Promise<void>
 }
 
 /** How a reply is decoded. Greedy when `temperature` is 0. */
@@ -40,6 +36,8 @@ export interface Generator {
   generate(prompt: Prompt, decoding: Decoding, signal?: AbortSignal): Promise<string>
   /** Log-likelihood of each continuation given the prompt, in nats, summed over its tokens. */
   score(prompt: Prompt, continuations: readonly string[], signal?: AbortSignal): Promise<number[]>
-  /** Number of tokens of a text. */
-  count(text: string): Promise<number>
+  /** Number of tokens of a prompt. */
+  count(prompt: Prompt): Promise<number>
+  /** The most tokens of prompt and reply together. */
+  readonly context: number
 }

@@ -6,7 +6,6 @@ export type Tensors = Readonly<Record<string, Tensor>>
 
 /** A loaded ONNX graph. */
 export interface Graph {
-  readonly inputs: readonly string[]
   /** Runs once; returns the outputs that `fetches` names, written into the tensor given there or, for null, a new one. */
   run(feeds: Tensors, fetches: Readonly<Record<string, Tensor | null>>): Promise<Tensors>
   close(): Promise<void>
@@ -29,7 +28,6 @@ export async function openGraph(path: string): Promise<Graph> {
     })
   })
   return {
-    inputs: session.inputNames,
     run: (feeds, fetches) => session.run(feeds, fetches),
     close: () => session.release(),
   }

@@ -15,14 +15,16 @@ export function logSumExp(logits: Float32Array): number {
 
 /** Draws an index from softmax(logits / temperature) with a number `u` in [0, 1). */
 export function sample(logits: Float32Array, temperature: number, u: number): number {
-  const scaled = logits.map((logit) => logit / temperature)
-  const norm = logSumExp(scaled)
-  let left = u
-  for (let i = 0; i < scaled.length; i++) {
-    left -= Math.exp((scaled[i] ?? 0) - norm)
+  const best = argmax(logits)
+  const max = logits[best] ?? 0
+  // In float64 and relative to the greatest, so that no temperature overflows.
+  const weights = Float64Array.from(logits, (logit) => Math.exp((logit - max) / temperature))
+  let left = u * weights.reduce((sum, weight) => sum + weight, 0)
+  for (const [i, weight] of weights.entries()) {
+    left -= weight
     if (left < 0) return i
   }
-  return argmax(scaled)
+  return best
 }
 
 /** A source of numbers in [0, 1) that a seed determines (mulberry32). */

@@ -15,9 +15,13 @@ const decoderSchema = v.object({
 const scopeSchema = v.object({
   threshold: v.number(),
   maxTokens: v.number(),
-  width: v.optional(v.number(), 384),
-  shortlist: v.optional(v.number(), 8),
-  floor: v.optional(v.number(), 0),
+})
+
+const embedSchema = v.object({
+  ...scopeSchema.entries,
+  dimensions: v.number(),
+  shortlist: v.number(),
+  floor: v.number(),
 })
 
 /** How a scope classifier is run. */
@@ -39,6 +43,11 @@ export function decoderSettings(model: ModelEntry): DecoderOptions {
 /** Settings of a scope classifier in the manifest. Throws `model-altered` when they are not such. */
 export function scopeSettings(model: ModelEntry): ScopeSettings {
   return parse(scopeSchema, model)
+}
+
+/** Settings of the encoder, with those of the cascade that it leads. Throws `model-altered` when they are not such. */
+export function embedSettings(model: ModelEntry): v.InferOutput<typeof embedSchema> {
+  return parse(embedSchema, model)
 }
 
 function parse<T extends v.GenericSchema>(schema: T, model: ModelEntry): v.InferOutput<T> {

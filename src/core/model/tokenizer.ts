@@ -6,8 +6,6 @@ import {Fault} from '../fault.js'
 export interface Tokenizer {
   /** Ids of a text that people wrote: a special token's name in it is spelled out, never obeyed. */
   encode(text: string): number[]
-  /** Ids of a text with its pair as an encoder takes them, special tokens added. */
-  encodePair(text: string, pair?: string): {ids: number[]; types: number[]}
   /** The exact text of ids, special tokens left out. */
   decode(ids: readonly number[]): string
   /** The id of a special token by its name. */
@@ -25,15 +23,10 @@ export async function openTokenizer(folder: string): Promise<Tokenizer> {
 
   return {
     encode: (text) => spelled(text, specials).flatMap(plain),
-    encodePair: (text, pair) => {
-      const {ids, token_type_ids: types} = tokenizer.encode(text, {
-        text_pair: pair ?? null,
-        return_token_type_ids: true,
-      })
-      return {ids, types}
-    },
     decode: (ids) =>
-      tokenizer.decode([...ids], {skip_special_tokens: true, clean_up_tokenization_spaces: false}),
+      ids.length === 0
+        ? ''
+        : tokenizer.decode([...ids], {skip_special_tokens: true, clean_up_tokenization_spaces: false}),
     special: (name) => {
       const id = tokenizer.token_to_id(name)
       if (id === undefined) throw new Fault('model', `the tokenizer in ${folder} has no token ${name}`)
@@ -56,7 +49,14 @@ export function spelled(text: string, specials: readonly string[]): string[] {
 }
 
 async function parse(path: string): Promise<object> {
-  const json: unknown = JSON.parse(await readFile(path, 'utf8'))
-  if (typeof json !== 'object' || json === null) throw new Fault('model', `${path} holds no JSON object`)
-  return json
+  try {
+    const json: unknown = JSON.parse(await readFile(path, 'utf8'))
+    if (typeof json === 'object' && json !== null) return json
+    throw new Error('no JSON object')
+  } catch (cause) {
+    throw new Fault('model', `cannot read the tokenizer ${path}: ${String(cause)}`, {
+      hints: ['serac models verify'],
+      cause,
+    })
+  }
 }

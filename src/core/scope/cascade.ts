@@ -36,6 +36,5 @@ export function cascade(
       }
       return all
     },
-    close: () => first.close(),
   }
 }

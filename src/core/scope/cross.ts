@@ -16,7 +16,6 @@ export function crossScope(scorer: PairScorer, edits: readonly Edit[]): Scope {
       }
       return all
     },
-    close: async () => undefined,
   }
 }
 

@@ -4,13 +4,13 @@ import type {Tokenizer} from '../model/tokenizer.js'
 /** Turns a text into its vector e(text), scaled so that exp(-|a - b|^2) is the scope score (paper section 3). */
 export interface Encoder {
   embed(text: string): Promise<Float32Array>
-  close(): Promise<void>
+  /** The words of a text that the encoder has no pieces for. */
+  unread(text: string): ReadonlySet<string>
 }
 
 /** Probability in [0, 1] that a query falls under an edit, from both texts together (paper section 3, Cross). */
 export interface PairScorer {
   score(edit: string, query: string): Promise<number>
-  close(): Promise<void>
 }
 
 /** Characters beyond these are cut before tokenising, whose cost grows faster than the text. */
@@ -23,19 +23,35 @@ export function encoder(graph: Graph, tokenizer: Tokenizer, maxTokens: number): 
       const {embedding} = await graph.run(feeds(ids, ids.length), {embedding: null})
       return floats(embedding)
     },
-    close: () => graph.close(),
+    unread: (text) => unreadIn(tokenizer, text),
   }
 }
 
 export function pairScorer(graph: Graph, tokenizer: Tokenizer, maxTokens: number): PairScorer {
   return {
     async score(edit, query) {
+      if (areStrangers(unreadIn(tokenizer, edit), unreadIn(tokenizer, query))) return 0
       const {ids, first} = pairIds(tokenizer, edit, query, maxTokens)
       const {logit} = await graph.run(feeds(ids, first), {logit: null})
       return 1 / (1 + Math.exp(-(floats(logit)[0] ?? Number.NEGATIVE_INFINITY)))
     },
-    close: () => graph.close(),
   }
+}
+
+/**
+ * Whether both texts have words that the encoder cannot read, and none in common. To it all of them look alike, so
+ * that one subject would pass for another: such a pair is out of scope.
+ */
+export function areStrangers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && ![...a].some((word) => b.has(word))
+}
+
+function unreadIn(tokenizer: Tokenizer, text: string): ReadonlySet<string> {
+  const unknown = tokenizer.special('[UNK]')
+  const cut = text.slice(0, maxCharacters)
+  if (!tokenizer.encode(cut).includes(unknown)) return new Set()
+  const words = cut.split(/[\s\p{P}]+/u).filter((word) => word !== '')
+  return new Set(words.filter((word) => tokenizer.encode(word).includes(unknown)))
 }
 
 /** One text or pair a run: what else is asked cannot move a score by a bit. */

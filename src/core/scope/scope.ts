@@ -14,5 +14,4 @@ export interface Match {
  */
 export interface Scope {
   nearest(queries: readonly Query[], signal?: AbortSignal): Promise<Match[][]>
-  close(): Promise<void>
 }

@@ -1,8 +1,7 @@
 import {createHash, randomUUID} from 'node:crypto'
 import {mkdir, open, readFile, rename} from 'node:fs/promises'
 import {join} from 'node:path'
-import type {Edit, EditId} from '../edit.js'
-import {editText} from '../edit.js'
+import {editText, type Edit} from '../edit.js'
 import type {Encoder} from './encoder.js'
 
 /** The vectors of edits, by id, and how to get those that are missing. */
@@ -16,43 +15,53 @@ export interface Vectors {
 }
 
 /**
- * Vectors kept in a file under `cache`, one for each encoder (`modelHash`): derived data, made anew when lost.
- * A row is 32 bytes of id, `width` float32 (little endian), 8 bytes of checksum. Rows are appended whole; a file
+ * Vectors kept in a file under `cache`, one for each encoder (`buildHash`): derived data, made anew when lost.
+ * A row is the SHA-256 of the text, 32 bytes, `width` float32 (little endian), 8 bytes of checksum. Rows are appended whole; a file
  * with any other row is written anew.
  */
 export function fileVectors(
   cache: string,
-  modelHash: string,
+  buildHash: string,
   width: number,
   encoder: () => Promise<Encoder>,
 ): Vectors {
-  const path = join(cache, `vectors-${modelHash.slice(0, 16)}.bin`)
-  const known = new Map<EditId, Float32Array>()
+  const path = join(cache, `vectors-${buildHash.slice(0, 16)}.bin`)
+  const known = new Map<string, Float32Array>()
   let loading: Promise<boolean> | undefined
 
   return {
     async of(edits, report, signal) {
       const clean = await (loading ??= load(path, width, known))
-      const missing = edits.filter(({id}) => !known.has(id))
+      const missing = [...new Set(edits.map(editText))]
+        .map((text) => ({text, id: keyOf(text)}))
+        .filter(({id}) => !known.has(id))
       const rows: Buffer[] = []
       try {
-        for (const [i, edit] of missing.entries()) {
+        for (const [i, {text, id}] of missing.entries()) {
           signal?.throwIfAborted()
           report?.(i, missing.length)
-          const vector = await (await encoder()).embed(editText(edit))
-          known.set(edit.id, vector)
-          rows.push(row(edit.id, vector))
+          const vector = await (await encoder()).embed(text)
+          known.set(id, vector)
+          rows.push(row(id, vector))
         }
       } finally {
         await save(path, clean ? rows : [...known].map(([id, vector]) => row(id, vector)), !clean)
         loading = Promise.resolve(true)
       }
-      return edits.map(({id}) => known.get(id) ?? new Float32Array(width))
+      return edits.map((edit) => {
+        const vector = known.get(keyOf(editText(edit)))
+        if (vector === undefined) throw new Error(`edit ${edit.id} has no vector`)
+        return vector
+      })
     },
   }
 }
 
-function row(id: EditId, vector: Float32Array): Buffer {
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function row(id: string, vector: Float32Array): Buffer {
   const body = Buffer.concat([
     Buffer.from(id, 'hex'),
     Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
@@ -65,7 +74,7 @@ function checksum(body: Buffer): Buffer {
 }
 
 /** Reads every good row into `known`; false if the file holds anything else. */
-async function load(path: string, width: number, known: Map<EditId, Float32Array>): Promise<boolean> {
+async function load(path: string, width: number, known: Map<string, Float32Array>): Promise<boolean> {
   const bytes = await readFile(path).catch(() => Buffer.alloc(0))
   const size = 32 + width * 4 + 8
   let clean = bytes.length % size === 0

@@ -17,6 +17,7 @@ function edited(scores: Record<string, number>, edits = [moon, mars]) {
     openScope: async (live) => fakeScope(live, (edit) => scores[edit.id] ?? 0),
     counterfactual: counterfactual(other, greedy),
     threshold: 0.5,
+    applies: (edit) => edit.notes.validUntil === undefined,
   })
   return {base, other, model: editor.edit(baseModel(base, greedy), edits)}
 }

@@ -3,7 +3,6 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {openHubModel} from '../../../src/core/model/hub.js'
-import {greedy} from '../../../src/core/model/model.js'
 import {question} from '../../fake/edits.js'
 
 const root = join(import.meta.dirname, '../../..')
@@ -19,22 +18,20 @@ async function tinyLlama(): Promise<string> {
 }
 
 it('answers with a base model in the hub layout, the same each time', async () => {
-  const model = await openHubModel(await tinyLlama(), {...greedy, maxTokens: 6})
-  const [first, claim, again] = await model.answer([
-    question('Who?'),
-    {kind: 'claim', text: 'Lima is in Peru'},
-    question('Who?'),
-  ])
+  const hub = await openHubModel(await tinyLlama())
+  const [first, claim, again] = await hub
+    .model(6)
+    .answer([question('Who?'), {kind: 'claim', text: 'Lima is in Peru'}, question('Who?')])
   expect(again).toEqual(first)
   expect(first).toMatchObject({source: 'base', edit: null, beta: null})
   expect(['True', 'False']).toContain(claim?.text)
-  await model.close()
+  await hub.close()
 })
 
 it('says what is missing in a folder that holds no such model', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'serac-hub-'))
-  await expect(openHubModel(folder, greedy)).rejects.toMatchObject({
+  await expect(openHubModel(folder)).rejects.toMatchObject({
     code: 'model-missing',
-    message: `${folder} holds no model in the hub's layout: no onnx/model*.onnx`,
+    message: `${folder} holds no model in the hub's layout: no onnx/model*.onnx, config.json, tokenizer.json, tokenizer_config.json`,
   })
 })

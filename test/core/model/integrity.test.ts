@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {beforeEach, expect, it} from 'vitest'
-import {ensureIntact, inspect} from '../../../src/core/model/integrity.js'
+import {inspect, integrity} from '../../../src/core/model/integrity.js'
 import {modelFor, modelHash, readManifest, type ModelEntry} from '../../../src/core/model/manifest.js'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -30,9 +30,9 @@ beforeEach(async () => {
 })
 
 it('passes an intact model, also from its stamp', async () => {
-  await ensureIntact(models, model, cache)
-  await ensureIntact(models, model, cache)
-  expect((await inspect(models, model)).map(({state}) => state)).toEqual(['ok'])
+  await integrity(models, cache)(model)
+  await integrity(models, cache)(model)
+  expect((await inspect(models, [model])).map(({state}) => state)).toEqual(['ok'])
 })
 
 it.each([
@@ -40,10 +40,10 @@ it.each([
   ['truncated', 'model-altered', () => writeFile(join(models, 'w.data'), 'weigh')],
   ['altered', 'model-altered', () => writeFile(join(models, 'w.data'), 'Weights')],
 ] as const)('refuses a %s file, naming it, even after it was once intact', async (state, code, damage) => {
-  await ensureIntact(models, model, cache)
+  await integrity(models, cache)(model)
   await damage()
   const message = `the model file ${join(models, 'w.data')} is ${state}`
-  await expect(ensureIntact(models, model, cache)).rejects.toMatchObject({code, message})
+  await expect(integrity(models, cache)(model)).rejects.toMatchObject({code, message})
 })
 
 it('refuses a manifest that is missing, broken or of another version', async () => {

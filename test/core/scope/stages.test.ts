@@ -20,7 +20,6 @@ function scorer(score: (edit: string) => number): PairScorer & {asked: string[]}
       asked.push(edit)
       return score(edit)
     },
-    close: async () => undefined,
   }
 }
 
@@ -52,7 +51,7 @@ it('encodes an edit once, keeps its vector across processes, and makes a damaged
       asked.push(text)
       return Float32Array.of(text.length, 0.1)
     },
-    close: async () => undefined,
+    unread: () => new Set(),
   }
   const openVectors = () => fileVectors(cache, 'ab'.repeat(32), 2, async () => encoder)
   const first = await openVectors().of(edits.slice(0, 2))
