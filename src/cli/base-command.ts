@@ -2,12 +2,17 @@ import {join} from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import {CLIError} from '@oclif/core/errors'
 import {Command} from '@oclif/core/command'
+import type {ArgInput, FlagInput, Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {failureOf, type Failure} from './failure.js'
 import {listenForSignals, type Interrupt} from './interrupt.js'
+import {endOnWriteError, flush, unblock, write} from './output.js'
 import {startProgress, type Progress} from './progress.js'
-import {jsonText, sanitise, sanitiseLines} from './render.js'
+import {jsonText, sanitiseLines} from './render.js'
 import {resolveSettings, type Resolved, type Sources} from './settings.js'
 import {styleOf, type Style} from './style.js'
+
+type FlagOutput = OutputFlags<FlagInput>
+type ArgOutput = OutputArgs<ArgInput>
 
 /** Every command: --json, one error shape, one table of exit codes, quiet on a broken pipe, stopped by Ctrl-C. */
 export abstract class SeracCommand extends Command {
@@ -29,6 +34,7 @@ export abstract class SeracCommand extends Command {
   #interrupt: Interrupt | null = null
   #out: Style | null = null
   #err: Style | null = null
+  #quiet: boolean | null = null
 
   /** Aborts at the first Ctrl-C or SIGTERM; hand it to everything slow. */
   protected get signal(): AbortSignal {
@@ -41,13 +47,14 @@ export abstract class SeracCommand extends Command {
     return (this.#out ??= styleOf(process.stdout))
   }
 
-  /** Whether --quiet was typed. */
+  /** Whether --quiet was typed; until the flags are parsed, one within a cluster (`-eq`) is not seen. */
   protected get quiet(): boolean {
-    return this.#typed('--quiet') || this.#typed('-q')
+    return this.#quiet ?? (this.#typed('--quiet') || this.#typed('-q'))
   }
 
   protected override async init(): Promise<void> {
     await super.init()
+    unblock(process.stdout)
     if (this.#typed('--no-color')) {
       process.env['NO_COLOR'] = '1'
       delete process.env['FORCE_COLOR']
@@ -56,6 +63,23 @@ export abstract class SeracCommand extends Command {
     process.stderr.removeAllListeners('error').on('error', (error) => endOnWriteError(error, 'stderr'))
     process.on('uncaughtException', this.#crash)
     this.#interrupt ??= listenForSignals()
+  }
+
+  protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
+    options?: Input<F, B, A>,
+    argv?: string[],
+  ): Promise<ParserOutput<F, B, A>> {
+    const parsed = await super.parse<F, B, A>(options, argv)
+    this.#quiet = parsed.flags['quiet'] === true
+    return parsed
+  }
+
+  /** As the command, but all of its output is out before the process may end. */
+  protected override async _run<T>(): Promise<T> {
+    // eslint-disable-next-line no-underscore-dangle
+    const result = await super._run<T>()
+    await flush(process.stdout, false)
+    return result
   }
 
   /** Settings by flag, environment, project and user file, each with its origin. Throws `usage`. */
@@ -80,12 +104,12 @@ export abstract class SeracCommand extends Command {
 
   /** As `out`, for a text that has its own line ends. */
   protected async outText(text: string): Promise<void> {
-    if (!this.jsonEnabled()) await write(process.stdout, text)
+    if (!this.jsonEnabled()) await write(process.stdout, text, this.signal)
   }
 
   /** Writes one line of output even under --json; for streams of JSON lines. */
   protected async outJson(value: unknown): Promise<void> {
-    await write(process.stdout, `${jsonText(value)}\n`)
+    await write(process.stdout, `${jsonText(value)}\n`, this.signal)
   }
 
   /** A line on stderr for people; nothing under --quiet or --json. */
@@ -115,7 +139,7 @@ export abstract class SeracCommand extends Command {
   /** Tells the failure once, on stdout as JSON or on stderr, and ends the process with its exit status. */
   protected override async catch(error: unknown): Promise<never> {
     const failure = this.#tell(error)
-    await write(process.stdout, '')
+    await this.#flush()
     const told = new CLIError(failure.message, {exit: failure.exit, code: failure.code})
     throw Object.assign(told, {skipOclifErrorHandling: true})
   }
@@ -128,7 +152,12 @@ export abstract class SeracCommand extends Command {
 
   /** An error that nobody waited for ends the process, told like any other. */
   readonly #crash = (error: unknown): void => {
-    process.exit(this.#tell(error).exit)
+    const {exit} = this.#tell(error)
+    void this.#flush().then(() => process.exit(exit))
+  }
+
+  async #flush(): Promise<void> {
+    await flush(process.stdout, Boolean(this.#interrupt?.stopped()))
   }
 
   #tell(error: unknown): Failure {
@@ -167,16 +196,4 @@ export abstract class SeracCommand extends Command {
     const end = this.argv.indexOf('--')
     return (end === -1 ? this.argv : this.argv.slice(0, end)).includes(flag)
   }
-}
-
-/** Writes, and waits when the reader is slow. */
-async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  if (!stream.write(text)) await new Promise<void>((resolve) => stream.once('drain', resolve))
-}
-
-/** A closed pipe ends the work quietly with 141, never with 0: whoever reads on must not take a part for the whole. */
-function endOnWriteError(error: NodeJS.ErrnoException, name: string): void {
-  if (error.code === 'EPIPE') process.exit(141)
-  if (name === 'stdout') process.stderr.write(`error: cannot write to stdout: ${sanitise(error.message)}\n`)
-  process.exit(1)
 }

@@ -5,6 +5,7 @@ import {
   type Content,
   type Edit,
   type EditId,
+  type GivenNotes,
   type Notes,
 } from '../core/edit.js'
 import {digest} from '../core/ledger/state.js'
@@ -24,7 +25,7 @@ export type EditJson = Content &
   }
 
 /** A record about an edit; `superseded` when it is the record of the edit that took its place. */
-export interface HistoryJson extends Notes {
+export interface HistoryJson extends GivenNotes {
   readonly seq: number
   readonly time: string
   readonly op: Record['payload']['op'] | 'superseded'

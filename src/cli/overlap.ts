@@ -12,14 +12,14 @@ export interface Overlap {
   readonly asked: string
 }
 
-/** Asks the ledger as it is for each new edit. Those it would supersede anyway do not count. */
+/** Asks the ledger as it is for each new edit, whatever editor is set. Those it would supersede anyway do not count. */
 export async function findOverlaps(
   changes: readonly Change[],
   settings: Settings,
   signal: AbortSignal,
 ): Promise<readonly Overlap[]> {
   const contents = changes.flatMap((change) => (change.op === 'add' ? [change.content] : []))
-  const serac = await open(settings)
+  const serac = await open({...settings, editor: 'serac'})
   try {
     const overlaps: Overlap[] = []
     let next = 0

@@ -6,9 +6,14 @@ import {lines, stdinBytes, stdinIsTerminal} from './stdin.js'
 export interface Asked {
   readonly query: Query
   readonly line: number | null
+  /** Why the line cannot be asked, for one that is no text; the query is empty then. */
+  readonly fault: Fault | null
 }
 
-/** The questions of the command line or, without any, those that come through a pipe, one a line, as they come. */
+/**
+ * The questions of the command line or, without any, those that come through a pipe, one a line, as they come.
+ * A line that is no text comes with its fault, and the next one follows.
+ */
 export async function* questionsOf(
   args: readonly string[],
   kind: Query['kind'],
@@ -16,7 +21,7 @@ export async function* questionsOf(
 ): AsyncGenerator<Asked> {
   const piped = args.length === 0 || (args.length === 1 && args[0] === '-')
   if (!piped) {
-    for (const text of args) yield {query: {kind, text}, line: null}
+    for (const text of args) yield {query: {kind, text}, line: null, fault: null}
     return
   }
   if (args.length === 0 && stdinIsTerminal()) {
@@ -29,5 +34,8 @@ export async function* questionsOf(
       ],
     })
   }
-  for await (const {number, text} of lines(stdinBytes(signal))) yield {query: {kind, text}, line: number}
+  for await (const line of lines(stdinBytes(signal), {lenient: true})) {
+    const [text, fault] = 'fault' in line ? ['', line.fault] : [line.text, null]
+    yield {query: {kind, text}, line: line.number, fault}
+  }
 }

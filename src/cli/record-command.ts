@@ -1,7 +1,9 @@
-import {editId, type EditId} from '../core/edit.js'
+import {isValid, type EditId} from '../core/edit.js'
 import {shortIds} from '../core/ledger/id.js'
-import type {Change, Ledger, Receipt} from '../core/ledger/ledger.js'
-import {openLedger, stateOf} from '../core/open-ledger.js'
+import type {Change, State} from '../core/ledger/ledger.js'
+import {rehearse} from '../core/ledger/pretend.js'
+import {digest, fold} from '../core/ledger/state.js'
+import {openLedger} from '../core/open-ledger.js'
 import {SeracCommand} from './base-command.js'
 import {unlessAborted} from './interrupt.js'
 import type {Overlap} from './overlap.js'
@@ -19,6 +21,8 @@ export interface RecordedJson {
   readonly overlaps?: readonly Overlap[]
 }
 
+type Shorten = (id: EditId) => string
+
 /** More outcomes than these are summed up. */
 const manyOutcomes = 10
 
@@ -32,21 +36,40 @@ export abstract class RecordCommand extends SeracCommand {
     const overlaps = check ? await this.#overlaps(changes, settings) : null
     const ledger = await openLedger(settings.ledger)
     try {
+      // All is read before the commit: after it, nothing may fail for what is recorded already.
+      const {head, records} = await ledger.read()
+      const now = new Date()
+      const {outcomes, state} = rehearse(fold(records), changes, now)
       const receipt = dryRun
-        ? await rehearse(ledger, changes)
+        ? {outcomes, head, digest: digest(state), warnings: []}
         : await unlessAborted(ledger.append(changes), this.signal)
       for (const warning of receipt.warnings) this.caution(warning)
-      await this.#tell(receipt.outcomes, await idsOf(ledger, changes), dryRun)
-      const {outcomes: edits, head, digest} = receipt
-      return {edits, seq: head.seq, digest, dryRun, ...(overlaps !== null && {overlaps})}
+      const short = shortIds(state.known.keys())
+      this.#warnOfExpired(receipt.outcomes, state, now, short)
+      await this.#tell(receipt.outcomes, short, dryRun)
+      const json = {edits: receipt.outcomes, seq: receipt.head.seq, digest: receipt.digest, dryRun}
+      return {...json, ...(overlaps !== null && {overlaps})}
     } finally {
       // After Ctrl-C an append may still wait for the lock: nobody waits for it then, the process ends.
       if (!this.signal.aborted) await ledger.close()
     }
   }
 
-  async #tell(outcomes: readonly OutcomeJson[], ids: Iterable<EditId>, dryRun: boolean): Promise<void> {
-    const short = shortIds(ids)
+  #warnOfExpired(outcomes: readonly OutcomeJson[], state: State, now: Date, short: Shorten): void {
+    const live = new Set(outcomes.map(({id}) => id))
+    const expired = state.live.filter((edit) => live.has(edit.id) && !isValid(edit, now))
+    const remedy = 'to let it answer again, add it with --valid-until none'
+    if (expired.length > manyOutcomes) {
+      return this.caution(`${expired.length} edits are no longer valid: they will not answer; ${remedy}`)
+    }
+    for (const {id, notes} of expired) {
+      this.caution(
+        `edit ${short(id)} is no longer valid since ${notes.validUntil}: it will not answer; ${remedy}`,
+      )
+    }
+  }
+
+  async #tell(outcomes: readonly OutcomeJson[], short: Shorten, dryRun: boolean): Promise<void> {
     if (this.quiet) for (const {id} of outcomes) await this.out(id)
     else if (outcomes.length <= manyOutcomes)
       for (const one of outcomes) await this.out(outcomeLine(one, short, dryRun))
@@ -69,25 +92,6 @@ export abstract class RecordCommand extends SeracCommand {
       progress.stop()
     }
   }
-}
-
-/** What `append` would say, without writing. */
-async function rehearse(ledger: Ledger, changes: readonly Change[]): Promise<Receipt> {
-  const [{pretend}, {plan, digest}] = await Promise.all([
-    import('../core/ledger/pretend.js'),
-    import('../core/ledger/state.js'),
-  ])
-  const {head} = await ledger.read()
-  const before = await stateOf(ledger)
-  const {outcomes} = plan(before, changes)
-  return {outcomes, head, digest: digest(pretend(before, changes, new Date())), warnings: []}
-}
-
-/** All ids that a shortened one could be mistaken for. */
-async function idsOf(ledger: Ledger, changes: readonly Change[]): Promise<Iterable<EditId>> {
-  const {known} = await stateOf(ledger)
-  const added = changes.flatMap((change) => (change.op === 'add' ? [editId(change.content)] : []))
-  return new Set([...known.keys(), ...added])
 }
 
 function summary(outcomes: readonly OutcomeJson[], dryRun: boolean): string {

@@ -54,7 +54,7 @@ export function explainLines(answer: Explained, style: Style): string[] {
   const {colour, width} = style
   const {source, beta, threshold, nearest, edit} = answer
   const short = shortIds(nearest.map((match) => match.edit.id))
-  const scored = beta === null ? 'no live edit' : `beta ${beta.toFixed(3)}`
+  const scored = beta === null ? 'no edit was considered' : `beta ${beta.toFixed(3)}`
   const route =
     source === 'edit'
       ? `edit ${short(edit ?? '')}: ${scored} is at least the threshold ${threshold}`

@@ -7,6 +7,12 @@ export interface Line {
   readonly text: string
 }
 
+/** A line that is no text or too long, where reading goes on after it. */
+export interface BadLine {
+  readonly number: number
+  readonly fault: Fault
+}
+
 export interface Reading {
   /** What the source is called in errors. */
   readonly name?: string
@@ -28,29 +34,45 @@ export function stdinBytes(signal?: AbortSignal): AsyncIterable<Uint8Array> {
   return signal === undefined ? process.stdin : addAbortSignal(signal, process.stdin)
 }
 
+type Lenient = Reading & {readonly lenient: true}
+
 /**
  * The lines of a byte stream, each as soon as its end has come; a last line without an end counts too.
  * CR before the end and a byte order mark at the start are dropped. Throws `bad-input`, naming the line, for bytes
- * that are not UTF-8 and for a line over `maxLine`.
+ * that are not UTF-8 and for a line over `maxLine`; `lenient` gives such a line with its fault instead, and goes on.
  */
-export async function* lines(bytes: AsyncIterable<Uint8Array>, reading: Reading = {}): AsyncGenerator<Line> {
-  const {name = 'stdin', maxLine = mib} = reading
+export function lines(bytes: AsyncIterable<Uint8Array>, reading: Lenient): AsyncGenerator<Line | BadLine>
+export function lines(bytes: AsyncIterable<Uint8Array>, reading?: Reading): AsyncGenerator<Line>
+export async function* lines(
+  bytes: AsyncIterable<Uint8Array>,
+  reading: Reading & {readonly lenient?: boolean} = {},
+): AsyncGenerator<Line | BadLine> {
+  const {name = 'stdin', maxLine = mib, lenient = false} = reading
   let held: Uint8Array[] = []
   let size = 0
   let number = 0
   const take = (part: Uint8Array): void => {
     size += part.length
-    if (size > maxLine)
-      throw new Fault('bad-input', `${name} line ${number + 1} is longer than ${maxLine} bytes`)
-    held.push(part)
+    if (size <= maxLine) held.push(part)
+    else if (lenient) held = []
+    else throw tooLong(number + 1)
   }
-  const line = (): Line => {
+  const tooLong = (line: number): Fault =>
+    new Fault('bad-input', `${name} line ${line} is longer than ${maxLine} bytes`)
+  const line = (): Line | BadLine => {
     const whole = held.length === 1 && held[0] ? held[0] : Buffer.concat(held)
+    const over = size > maxLine
     held = []
     size = 0
     number += 1
-    const text = decode(whole, `${name} line ${number}`).replace(/\r$/, '')
-    return {number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text}
+    if (over) return {number, fault: tooLong(number)}
+    try {
+      const text = decode(whole, `${name} line ${number}`).replace(/\r$/, '')
+      return {number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text}
+    } catch (fault) {
+      if (lenient && fault instanceof Fault) return {number, fault}
+      throw fault
+    }
   }
   for await (const chunk of named(bytes, name)) {
     let start = 0
@@ -61,7 +83,7 @@ export async function* lines(bytes: AsyncIterable<Uint8Array>, reading: Reading 
     }
     if (start < chunk.length) take(chunk.subarray(start))
   }
-  if (held.length > 0) yield line()
+  if (size > 0) yield line()
 }
 
 /** Everything as one text, without a byte order mark. Throws `bad-input` when it is over `maxBytes` or not UTF-8. */

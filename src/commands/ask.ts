@@ -103,13 +103,15 @@ A question of the pipe that cannot be asked is reported on stderr, the others ar
   }
 
   /** The replies to one question. One of a pipe that cannot be asked is told, and the next one is asked. */
-  async #replies(session: Session, {query, line}: Asked): Promise<Reply[]> {
-    if (line !== null && query.text.trim() === '') return [{question: query.text, error: null}]
+  async #replies(session: Session, {query, line, fault}: Asked): Promise<Reply[]> {
+    if (line !== null && fault === null && query.text.trim() === '')
+      return [{question: query.text, error: null}]
     try {
+      if (fault !== null) throw fault
       return await session.ask(query)
     } catch (error) {
       if (line === null || !(error instanceof Fault) || error.code !== 'bad-input') throw error
-      const message = `stdin line ${line}: ${error.message}`
+      const message = fault === null ? `stdin line ${line}: ${error.message}` : fault.message
       this.caution(message)
       process.exitCode = error.exit
       return [{question: query.text.slice(0, 200), error: {code: error.code, message}}]

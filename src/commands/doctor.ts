@@ -4,6 +4,9 @@ import {prose} from '../cli/prose.js'
 import {exitCodes} from '../core/fault.js'
 import type {Finding} from '../core/health.js'
 
+/** What a setting without a value comes to. */
+const unset: {readonly [name: string]: string} = {base: 'the one that ships', threshold: 'as calibrated'}
+
 export default class Doctor extends SeracCommand {
   static override summary = 'Check versions, models, ledger and settings.'
   static override description =
@@ -20,7 +23,7 @@ Exits with the code of the first problem.`)
       {what: 'node', found: `${process.version} on ${process.platform} ${process.arch}`},
       ...Object.entries(settings).map(([name, value]) => ({
         what: name,
-        found: `${value ?? 'as calibrated'}   (${origin[name as keyof typeof origin]})`,
+        found: `${value ?? unset[name] ?? 'none'}   (${origin[name as keyof typeof origin]})`,
       })),
       ...(await examine(settings)),
     ]

@@ -37,6 +37,9 @@ export interface Notes {
   readonly out?: readonly string[]
 }
 
+/** Notes as they come with a change: `validUntil: null` takes the date away. */
+export type GivenNotes = Omit<Notes, 'validUntil'> & {readonly validUntil?: string | null}
+
 /** 64 lower-case hex digits: SHA-256 of the canonical content. */
 export type EditId = string
 

@@ -1,3 +1,5 @@
+import {readdir} from 'node:fs/promises'
+import {join} from 'node:path'
 import {Fault, type FaultCode} from './fault.js'
 
 /** One thing looked at; `code` and `hints` only where it is not well. */
@@ -8,14 +10,24 @@ export interface Finding {
   readonly hints?: readonly string[]
 }
 
+/** Where to look. */
+export interface Examined {
+  readonly models: string
+  readonly ledger: string
+  /** A base model of the user's own; null for the one that ships. */
+  readonly base: string | null
+}
+
 /** Looks at the runtime, every model file and the ledger; never throws for what it finds. */
-export async function examine(paths: {readonly models: string; readonly ledger: string}): Promise<Finding[]> {
+export async function examine(paths: Examined): Promise<Finding[]> {
+  const {base} = paths
   return [
     await finding(
       'runtime',
       async () => `onnxruntime ${(await import('./model/runtime.js')).runtimeVersion}`,
     ),
     await finding('model files', () => modelsFound(paths.models)),
+    ...(base === null ? [] : [await finding('base model', () => hubModelFound(base))]),
     await finding('edits', () => ledgerFound(paths.ledger)),
   ]
 }
@@ -50,6 +62,26 @@ async function modelsFound(folder: string): Promise<string> {
     )
   }
   return models.map(({role, name}) => `${role}: ${name}`).join(', ')
+}
+
+async function hubModelFound(folder: string): Promise<string> {
+  const [files, graphs] = await Promise.all([folder, join(folder, 'onnx')].map(filesOf))
+  const missing = ['config.json', 'tokenizer.json'].filter((file) => !files?.includes(file))
+  const graph = graphs?.find((file) => /^model.*\.onnx$/.test(file))
+  if (graph !== undefined && missing.length === 0) return `${folder}: onnx/${graph}`
+  const names = [...missing, ...(graph === undefined ? ['onnx/model*.onnx'] : [])]
+  throw new Fault(
+    'model-missing',
+    `${folder} holds no model in the hub's layout: no ${names.join(', no ')}`,
+    {
+      hints: [`ls ${folder}`],
+    },
+  )
+}
+
+/** The names in a folder; none for one that cannot be read. */
+async function filesOf(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => [])
 }
 
 async function ledgerFound(path: string): Promise<string> {

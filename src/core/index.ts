@@ -5,6 +5,7 @@ export {
   type Content,
   type Edit,
   type EditId,
+  type GivenNotes,
   type Notes,
   type Query,
   type Sentiment,

@@ -1,5 +1,5 @@
 import {fileURLToPath} from 'node:url'
-import {canonicalQuery, isValid, type Edit, type Query} from './edit.js'
+import {canonicalQuery, isValid, type Query} from './edit.js'
 import {serac} from './editor/serac.js'
 import {Fault} from './fault.js'
 import type {Change, Ledger, State} from './ledger/ledger.js'

@@ -18,14 +18,20 @@ const hook: Hook.CommandNotFound = async ({id, argv = [], config}) => {
     nearestWord(typed.slice(0, 2).join(' '), known) ??
     nearestWord(typed[0] ?? '', [...new Set(known.map(first))])
   const name = topics.includes(typed[0] ?? '') ? typed.slice(0, 2).join(' ') : (typed[0] ?? '')
+  const whole = commandBefore(typed, commands)
   const failure: Failure = {
     code: 'usage',
-    message: `there is no command "${name}"${guess === null ? '' : `; did you mean "${guess}"?`}`,
+    message: id.startsWith('-')
+      ? `a command must stand before "${id}"`
+      : whole !== null
+        ? `${whole} takes no argument "${typed[whole.split(' ').length]}"`
+        : `there is no command "${name}"${guess === null ? '' : `; did you mean "${guess}"?`}`,
     exit: 2,
-    hints: [guess === null ? 'serac --help' : `serac ${guess} --help`],
+    hints: [`serac ${whole ?? guess ?? ''} --help`.replace('  ', ' ')],
   }
-  const end = argv.indexOf('--')
-  if ((end === -1 ? argv : argv.slice(0, end)).includes('--json')) {
+  const all = [id, ...argv]
+  const end = all.indexOf('--')
+  if ((end === -1 ? all : all.slice(0, end)).includes('--json')) {
     process.stdout.write(`${jsonText({error: failure}, 2)}\n`)
   } else {
     const {colour, tty} = styleOf(process.stderr)
@@ -37,6 +43,12 @@ const hook: Hook.CommandNotFound = async ({id, argv = [], config}) => {
 }
 
 export default hook
+
+/** The command that the first words name, where more words follow. */
+function commandBefore(typed: readonly string[], commands: readonly string[]): string | null {
+  const starts = typed.slice(0, -1).map((_, i) => typed.slice(0, i + 1).join(' '))
+  return starts.findLast((start) => commands.includes(start)) ?? null
+}
 
 function first(command: string): string {
   return command.split(' ')[0] ?? command

@@ -79,6 +79,29 @@ describe('questions of a pipe', () => {
     expect(ran.stderr).toContain('stdin line 2: the question contains a NUL character')
   })
 
+  test('that are no text, or longer than a line may be, are told too', async () => {
+    const {run} = await withEdit()
+    const stdin = Buffer.concat([
+      Buffer.from([0x61, 0xff, 0x0a]),
+      Buffer.from(`${kaldor[0]}\n`),
+      Buffer.alloc(2 << 20, 'x'),
+      Buffer.from(`\n${kaldor[0]}`),
+    ])
+    const told = await run(['ask', '--jsonl'], {stdin})
+    const bad = (message: string) => ({question: '', error: {code: 'bad-input', message}})
+    expect(told.code).toBe(2)
+    expect(rows(told)).toMatchObject([
+      bad('stdin line 1 is not valid UTF-8 (byte 2)'),
+      {answer: 'Ada Brenn'},
+      bad('stdin line 3 is longer than 1048576 bytes'),
+      {answer: 'Ada Brenn'},
+    ])
+    const plain = await run(['ask'], {stdin})
+    expect([plain.code, plain.stdout]).toEqual([2, '\nAda Brenn\n\nAda Brenn\n'])
+    expect(plain.stderr).toMatch(/^warning: stdin line 1 .*\nwarning: stdin line 3 .*\n$/)
+    expect((await run(['ask', '-eq'], {stdin})).stderr).toBe('')
+  })
+
   test('stop with 141 when nobody reads the answers', async () => {
     const {shell} = await withEdit()
     const ran = await shell(`yes '${kaldor[0]}' | serac ask | head -1; echo \${PIPESTATUS[1]}`)
@@ -117,6 +140,12 @@ describe('a question of the command line', () => {
     expect(json(told)).toMatchObject({answers: [{explain: {nearest: [{text: kaldor.join(' ')}]}}]})
   })
 
+  test('says under --explain that no edit was considered where none was', async () => {
+    const {run} = await withEdit()
+    const {stdout} = await run(['ask', '-e', '--editor', 'none', '--max-tokens', '2', kaldor[0]])
+    expect(stdout).toContain('route base: no edit was considered\n')
+  })
+
   test.each(['embed', 'cross', 'cascade'])('is routed by the %s scope', async (scope) => {
     const {run} = await withEdit()
     const ran = await run([
@@ -140,6 +169,28 @@ describe('a question of the command line', () => {
     expect(json(await run([...asked, '--json']))).toMatchObject({
       answers: [{answer: 'First we dig.\nThen we build.'}],
     })
+  })
+})
+
+describe('trying an edit out', () => {
+  const off = {env: {SERAC_EDITOR: 'none'}}
+
+  test('takes every kind of edit, asks in the order of the flags, and heeds no SERAC_EDITOR', async () => {
+    const {run} = place()
+    const answer = ['edit', 'test', '--ask', kaldor[0], ...kaldor, '--json']
+    expect(json(await run(answer, off))).toMatchObject({answers: [{answer: 'Ada Brenn', source: 'edit'}]})
+    const fact = ['edit', 'test', '--fact', 'Ada Brenn is the mayor of Kaldor.', '--json']
+    const told = await run([...fact, '--claim', 'Ada Brenn is the mayor of Kaldor.'], off)
+    expect(json(told)).toMatchObject({answers: [{question: 'Ada Brenn is the mayor of Kaldor.'}]})
+    for (const args of [fact, ['edit', 'test', '--ask', 'a?']]) {
+      expect((await run(args)).code).toBe(2)
+    }
+  })
+
+  test('with --check tells of an edit in the way, whatever editor is set', async () => {
+    const {run} = await withEdit()
+    const args = ['edit', 'add', "Who is Kaldor's mayor?", 'Bo Lind', '--check', '--dry-run', '--json']
+    expect(json(await run(args, off))).toMatchObject({overlaps: [{text: kaldor.join(' ')}]})
   })
 })
 

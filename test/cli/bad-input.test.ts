@@ -282,6 +282,37 @@ describe('settings', () => {
   })
 })
 
+test('--json without a command is a usage error, as JSON', async () => {
+  for (const args of [['--json'], ['--json', 'foo'], ['foo', '--json']]) {
+    const ran = await place().run(args)
+    expect([ran.code, json(ran)]).toMatchObject([2, {error: {code: 'usage', exit: 2}}])
+  }
+})
+
+describe('doctor', () => {
+  test('finds fault with a base that is no model, and says what is used where no base is set', async () => {
+    const {run, dir} = place()
+    expect((await run(['doctor'])).stdout).toMatch(/base +the one that ships /)
+    const folder = join(dir, 'llama')
+    mkdirSync(join(folder, 'onnx'), {recursive: true})
+    writeFileSync(join(folder, 'config.json'), '{}')
+    writeFileSync(join(folder, 'onnx/model_q4.onnx'), '')
+    const look = async (): Promise<unknown> =>
+      (
+        json(await run(['doctor', '--json'], {env: {SERAC_BASE: folder}})) as {findings: {what: string}[]}
+      ).findings.find(({what}) => what === 'base model')
+    expect(await look()).toEqual({
+      what: 'base model',
+      found: `${folder} holds no model in the hub's layout: no tokenizer.json`,
+      code: 'model-missing',
+      hints: [`ls ${folder}`],
+    })
+    expect((await run(['doctor'], {env: {SERAC_BASE: folder}})).code).toBe(4)
+    writeFileSync(join(folder, 'tokenizer.json'), '{}')
+    expect(await look()).toEqual({what: 'base model', found: `${folder}: onnx/model_q4.onnx`})
+  })
+})
+
 describe('a command line', () => {
   test.each([
     ['a mistyped command', ['eidt', 'ls'], /there is no command "eidt"; did you mean "edit ls"\?/],
@@ -290,6 +321,7 @@ describe('a command line', () => {
       ['edit', 'ad'],
       /there is no command "edit ad"; did you mean "edit add"\?/,
     ],
+    ['an argument that a command does not take', ['edit', 'ls', 'foo'], /edit ls takes no argument "foo"/],
     ['a mistyped flag', ['edit', 'ls', '--kidn', 'fact'], /unknown flag --kidn; did you mean --kind\?/],
     ['an illegal choice', ['edit', 'ls', '--kind', 'x'], /--kind=x to be one of: answer, fact, opinion/],
     ['a flag without its value', ['edit', 'add', '--fact'], /--fact expects a value/],

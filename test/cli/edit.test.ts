@@ -114,6 +114,27 @@ describe('edit add', () => {
     expect(json(await run(['edit', 'ls', '--json']))).toMatchObject({seq: 0, edits: []})
   })
 
+  test('says that an edit has expired, and takes its date away again', async () => {
+    const {run} = place()
+    const first = await run(['edit', 'add', 'a?', 'b', '--valid-until', '2020-01-01'])
+    const says =
+      /^warning: edit [0-9a-f]{7} is no longer valid since 2020-01-01T00:00:00.000Z: .*--valid-until none\n$/
+    expect([first.code, first.stderr]).toEqual([0, expect.stringMatching(says)])
+    expect(await run(['edit', 'add', 'a?', 'b'])).toMatchObject({
+      stdout: expect.stringContaining('nothing was written'),
+      stderr: expect.stringMatching(says),
+    })
+    expect(await run(['edit', 'add', 'a?', 'b', '--valid-until', 'none'])).toMatchObject({
+      stdout: expect.stringContaining('notes were changed'),
+      stderr: '',
+    })
+    const listed = json(await run(['edit', 'ls', '--all', '--json']))
+    expect(listed).toMatchObject({edits: [{valid: true, history: [{}, {op: 'note', validUntil: null}]}]})
+    expect((await run(['edit', 'verify'])).code).toBe(0)
+    const batch = '{"question":"a?","answer":"b","validUntil":null}\n'
+    expect((await run(['edit', 'add'], {stdin: batch})).stdout).toContain('nothing was written')
+  })
+
   test('prints the id alone under --quiet', async () => {
     const {run} = place()
     expect((await run(['edit', 'add', question, 'Keir Starmer', '-q'])).stdout).toMatch(

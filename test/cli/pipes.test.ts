@@ -1,10 +1,19 @@
+import {once} from 'node:events'
 import {dirname, join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
-import {bin, json, place} from './serac.js'
+import {bin, json, place, type Place} from './serac.js'
 
 const interrupt = join(dirname(bin), '../dist/cli/interrupt.js')
 const lockLibrary = join(dirname(bin), '../node_modules/fs-native-extensions')
+
+/** A ledger whose listing does not fit in a pipe. */
+async function withManyEdits(): Promise<Place> {
+  const here = place()
+  const stdin = Array.from({length: 3000}, (_, i) => `{"fact":"${'long '.repeat(80)} ${i}"}\n`)
+  await here.run(['edit', 'add'], {stdin: stdin.join('')})
+  return here
+}
 
 describe('stdin', () => {
   test('loses nothing when it is slow, comes in pieces and lacks the last line end', async () => {
@@ -35,11 +44,22 @@ describe('stdin', () => {
 
 describe('stdout', () => {
   test('that is closed ends the work with 141, quietly', async () => {
-    const {run, shell} = place()
-    const stdin = Array.from({length: 3000}, (_, i) => `{"fact":"a fact with the number ${i}"}\n`).join('')
-    await run(['edit', 'add'], {stdin})
+    const {shell} = await withManyEdits()
     const {stdout, stderr} = await shell('serac edit ls --jsonl | head -1 | cut -c1-7; echo ${PIPESTATUS[0]}')
     expect([stdout, stderr]).toEqual(['{"kind"\n141\n', ''])
+  })
+
+  test('that is read slowly gets all of it before the program ends', async () => {
+    const {run, shell} = await withManyEdits()
+    const slow = '| { sleep 1; cat; }'
+    const listed = await shell(`serac edit ls --json ${slow}`)
+    expect(json(listed)).toMatchObject({seq: 3000, edits: {length: 3000}})
+    const exported = await shell(`serac edit export ${slow}`)
+    expect(exported.stdout).toBe((await run(['edit', 'export'])).stdout)
+    expect(exported.stdout.split('\n')).toHaveLength(3001)
+    const long = 'x'.repeat(100_000)
+    const failed = await shell(`serac edit show ${long} --json ${slow}; echo "rc \${PIPESTATUS[0]}"`)
+    expect(failed.stdout).toMatch(/^\{[^]*\}\nrc 2\n$/)
   })
 
   test('that is full is an error that says so', async () => {
@@ -66,6 +86,29 @@ describe('signals', () => {
       expect(ran.code).toBe(exit)
       if (flags.length === 0) expect(ran.stderr).toBe('error: interrupted; what was done is kept\n')
       else expect(json(ran)).toMatchObject({error: {code: 'interrupted', exit}})
+    }
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s stops a command whose output nobody reads', async (signal, exit) => {
+    const {run} = await withManyEdits()
+    for (const args of [
+      ['edit', 'ls', '--jsonl'],
+      ['edit', 'export'],
+    ]) {
+      const ran = await run(args, {
+        during: async (child) => {
+          child.stdout?.pause()
+          await sleep(2500)
+          expect(child.exitCode).toBeNull()
+          child.kill(signal)
+          await once(child, 'exit')
+          child.stdout?.resume()
+        },
+      })
+      expect([ran.code, ran.stderr]).toEqual([exit, 'error: interrupted; what was done is kept\n'])
     }
   })
 

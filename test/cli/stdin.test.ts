@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {lines, readAll, type Line, type Reading} from '../../src/cli/stdin.js'
+import {lines, readAll, type BadLine, type Line, type Reading} from '../../src/cli/stdin.js'
 
 async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === 'string' ? Buffer.from(part) : part
@@ -64,6 +64,24 @@ describe('lines', () => {
     ['an overlong slash', [0xc0, 0xaf], 'stdin line 1 is not valid UTF-8 (byte 1)'],
   ])('with %s are refused with line and byte', async (_, bytes, message) => {
     await expect(all(chunks(Uint8Array.from(bytes)))).rejects.toMatchObject({code: 'bad-input', message})
+  })
+})
+
+describe('lines read leniently', () => {
+  test('give the fault of a bad one in its place, and all the others', async () => {
+    const found: (Line | BadLine)[] = []
+    const bytes = chunks('a\nlong', 'er', 'est\nb\n', Uint8Array.of(0xff, 0x0a), '\ncd\nlonger')
+    for await (const line of lines(bytes, {maxLine: 4, lenient: true})) found.push(line)
+    const fault = (message: string) => expect.objectContaining({code: 'bad-input', message})
+    expect(found).toEqual([
+      {number: 1, text: 'a'},
+      {number: 2, fault: fault('stdin line 2 is longer than 4 bytes')},
+      {number: 3, text: 'b'},
+      {number: 4, fault: fault('stdin line 4 is not valid UTF-8 (byte 1)')},
+      {number: 5, text: ''},
+      {number: 6, text: 'cd'},
+      {number: 7, fault: fault('stdin line 7 is longer than 4 bytes')},
+    ])
   })
 })
 

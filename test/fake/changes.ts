@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import {editId, type Content, type Notes} from '../../src/core/edit.js'
+import {editId, type Content, type GivenNotes} from '../../src/core/edit.js'
 import type {Change} from '../../src/core/ledger/ledger.js'
 
 /** Few contents, so that they meet: the same question in three spellings with three answers, and so on. */
@@ -13,11 +13,11 @@ export const contents: readonly Content[] = [
   {kind: 'opinion', topic: 'jazz', sentiment: 'negative'},
 ]
 
-const notes: fc.Arbitrary<Notes> = fc.record(
+const notes: fc.Arbitrary<GivenNotes> = fc.record(
   {
     tags: fc.subarray(['a', 'b', 'c']),
     source: fc.constantFrom('x', 'y'),
-    validUntil: fc.constantFrom('2030-01-01', '2031-05-06T07:08Z'),
+    validUntil: fc.constantFrom('2030-01-01', '2031-05-06T07:08Z', null),
     in: fc.subarray(['Who is it?']),
   },
   {requiredKeys: []},

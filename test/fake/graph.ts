@@ -12,8 +12,8 @@ export function fakeGraph(
     closed: () => closed,
     async run(feeds, fetches) {
       fed.push(feeds)
-      const ids = [...(feeds['input_ids']?.data as BigInt64Array)].map(Number)
-      const from = Number((feeds['logits_from']?.data as BigInt64Array)[0])
+      const ids = numbers(feeds, 'input_ids')
+      const [from = 0] = numbers(feeds, 'logits_from')
       const rows = ids.slice(from)
       const given = fetches['logits']?.data as Float32Array | undefined
       const logits = given ?? new Float32Array(rows.length * vocabulary)
@@ -25,4 +25,10 @@ export function fakeGraph(
       closed = true
     },
   }
+}
+
+function numbers(feeds: Tensors, name: string): number[] {
+  const data = feeds[name]?.data
+  if (!(data instanceof BigInt64Array)) throw new Error(`no int64 ${name}`)
+  return Array.from(data, Number)
 }

@@ -1,10 +1,10 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import {contentFlags, contentOf} from '../../cli/content-flags.js'
 import {RecordCommand, type RecordedJson} from '../../cli/record-command.js'
 import {noteFlags, notesOf, withNotes} from '../../cli/note-flags.js'
 import {bytesOf, stdinIsTerminal} from '../../cli/stdin.js'
 import {prose} from '../../cli/prose.js'
-import type {Content} from '../../core/edit.js'
 import {Fault} from '../../core/fault.js'
 import type {Change} from '../../core/ledger/ledger.js'
 
@@ -30,22 +30,7 @@ or, when a line is wrong, not at all.`)
     answer: Args.string({description: 'Answer that it gets from now on.', ignoreStdin: true}),
   }
   static override flags = {
-    fact: Flags.string({
-      description: 'Record a statement that is true from now on.',
-      helpValue: 'STATEMENT',
-      exclusive: ['topic', 'file'],
-    }),
-    topic: Flags.string({
-      description: 'Record an opinion on this topic.',
-      helpValue: 'TOPIC',
-      dependsOn: ['sentiment'],
-      exclusive: ['file'],
-    }),
-    sentiment: Flags.string({
-      description: 'What the opinion is like.',
-      options: ['positive', 'negative'],
-      dependsOn: ['topic'],
-    }),
+    ...contentFlags,
     file: Flags.string({
       char: 'f',
       description: 'Record a batch of JSON lines; - is stdin.',
@@ -70,14 +55,18 @@ or, when a line is wrong, not at all.`)
     check: Flags.boolean({
       description: 'Also tell which live edits have the new one in their scope (loads the models).',
     }),
-    'dry-run': Flags.boolean({char: 'n', description: 'Say what would be recorded, and record nothing.'}),
+    'dry-run': Flags.boolean({
+      char: 'n',
+      default: false,
+      description: 'Say what would be recorded, and record nothing.',
+    }),
   }
 
   async run(): Promise<RecordedJson> {
     const {args, flags} = await this.parse(EditAdd)
     const {settings} = this.settings({ledger: flags.ledger})
     const notes = {...notesOf(flags), ...(flags.in && {in: flags.in}), ...(flags.out && {out: flags.out})}
-    const given = contentOf(args.question, args.answer, flags)
+    const given = contentOf(args, flags, 'edit add')
     const found = given === null ? await this.#batch(flags.file) : [{op: 'add' as const, content: given}]
     const changes = found
       .map((change) => withNotes(change, notes))
@@ -95,35 +84,4 @@ or, when a line is wrong, not at all.`)
     const path = file ?? '-'
     return readBatch(await bytesOf(path, this.signal), path === '-' ? 'stdin' : path)
   }
-}
-
-interface Given {
-  readonly fact: string | undefined
-  readonly topic: string | undefined
-  readonly sentiment: string | undefined
-  readonly file: string | undefined
-}
-
-/** The one edit of the command line; null when a batch is to be read. Throws `usage` for half an edit or two of them. */
-function contentOf(question: string | undefined, answer: string | undefined, given: Given): Content | null {
-  const {fact, topic, sentiment, file} = given
-  const other =
-    fact !== undefined ? '--fact' : topic !== undefined ? '--topic' : file !== undefined ? '--file' : null
-  const batch = question === undefined || (question === '-' && answer === undefined)
-  if (question !== undefined && other !== null) {
-    throw new Fault('usage', `a question and ${other} are two edits: give one`, {
-      hints: ['serac edit add --help'],
-    })
-  }
-  if (fact !== undefined) return {kind: 'fact', statement: fact}
-  if (topic !== undefined) {
-    return {kind: 'opinion', topic, sentiment: sentiment === 'positive' ? 'positive' : 'negative'}
-  }
-  if (batch) return null
-  if (answer === undefined) {
-    throw new Fault('usage', 'the answer is missing', {
-      hints: [`serac edit add ${JSON.stringify(question)} "ANSWER"`],
-    })
-  }
-  return {kind: 'answer', question, answer}
 }

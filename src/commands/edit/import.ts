@@ -36,7 +36,11 @@ and consequences become the test questions "in" of an edit, neighbours "out". Th
     'skip-bad': Flags.boolean({
       description: 'Leave out records that are wrong, and say so, instead of failing.',
     }),
-    'dry-run': Flags.boolean({char: 'n', description: 'Say what would be recorded, and record nothing.'}),
+    'dry-run': Flags.boolean({
+      char: 'n',
+      default: false,
+      description: 'Say what would be recorded, and record nothing.',
+    }),
   }
 
   async run(): Promise<ImportedJson> {

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import {contentFlags, contentOf} from '../../cli/content-flags.js'
 import {SeracCommand} from '../../cli/base-command.js'
 import {replyJson, type AnswerJson, type Refused} from '../../cli/render-answer.js'
 import {table} from '../../cli/table.js'
@@ -15,21 +16,24 @@ export default class EditTest extends SeracCommand {
 should leave alone.`)
   static override examples = [
     '<%= config.bin %> edit test "Who is the prime minister of the UK?" "Keir Starmer" --ask "Who leads the UK government?" --ask "Who leads France?"',
-    '<%= config.bin %> edit test "Who is the prime minister of the UK?" "Keir Starmer" --claim "Keir Starmer is the prime minister of the UK"',
+    '<%= config.bin %> edit test --fact "Keir Starmer leads the UK government." --claim "Keir Starmer is the prime minister of the UK"',
   ]
   static override args = {
-    question: Args.string({description: 'Question of the edit.', required: true, ignoreStdin: true}),
-    answer: Args.string({description: 'Answer that it would get.', required: true, ignoreStdin: true}),
+    question: Args.string({description: 'Question of the edit.', ignoreStdin: true}),
+    answer: Args.string({description: 'Answer that it would get.', ignoreStdin: true}),
   }
   static override flags = {
+    ...contentFlags,
     ask: Flags.string({
       description: 'Question to ask; repeat it for more.',
       multiple: true,
+      multipleNonGreedy: true,
       helpValue: 'QUESTION',
     }),
     claim: Flags.string({
       description: 'Claim to judge; repeat it for more.',
       multiple: true,
+      multipleNonGreedy: true,
       helpValue: 'CLAIM',
     }),
   }
@@ -37,23 +41,24 @@ should leave alone.`)
   async run(): Promise<{answers: (AnswerJson | Refused)[]}> {
     const {args, flags} = await this.parse(EditTest)
     const {settings} = this.settings({ledger: flags.ledger})
+    const content = contentOf(args, flags, 'edit test')
+    if (content === null) {
+      throw new Fault('usage', 'there is no edit to try', {hints: ['serac edit test --help']})
+    }
     const queries: Query[] = [
       ...(flags.ask ?? []).map((text) => ({kind: 'question' as const, text})),
       ...(flags.claim ?? []).map((text) => ({kind: 'claim' as const, text})),
     ]
     if (queries.length === 0) {
       throw new Fault('usage', 'there is nothing to ask', {
-        hints: [
-          `serac edit test ${JSON.stringify(args.question)} ${JSON.stringify(args.answer)} --ask "QUESTION"`,
-        ],
+        hints: ['serac edit test "QUESTION" "ANSWER" --ask "QUESTION"'],
       })
     }
     const {open} = await import('../../core/open.js')
-    const serac = await open(settings)
+    const serac = await open({...settings, editor: 'serac'})
     const progress = await this.progress('loading models')
     const replies: Explained[] = []
     try {
-      const content = {kind: 'answer', question: args.question, answer: args.answer} as const
       const options = {
         pending: [{op: 'add', content}] as const,
         maxTokens: settings.maxTokens,

@@ -1,4 +1,4 @@
-import type {Content, Edit, Notes} from '../edit.js'
+import type {Content, Edit, GivenNotes} from '../edit.js'
 import type {Change} from '../ledger/ledger.js'
 
 /** A question that a format keeps beside an edit. */
@@ -15,7 +15,7 @@ export interface Probe {
 /** One edit as a format tells it. */
 export interface Case {
   readonly content: Content
-  readonly notes: Notes
+  readonly notes: GivenNotes
   /** What the edit is about, where the format says so. */
   readonly subject: string | null
   /** The answer that the edit replaces, all its spellings; empty where the format gives none. */

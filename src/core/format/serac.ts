@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type {Content, Edit, Notes} from '../edit.js'
+import type {Content, Edit, GivenNotes} from '../edit.js'
 import {FieldFault, has, instant, parseFields, text} from './fields.js'
 import type {Case, Format} from './format.js'
 
@@ -14,7 +14,7 @@ const schema = v.strictObject({
   source: v.optional(text),
   reason: v.optional(text),
   author: v.optional(text),
-  validUntil: v.optional(instant),
+  validUntil: v.optional(v.nullable(instant)),
   in: list,
   out: list,
 })
@@ -58,7 +58,7 @@ function notesOf({
   validUntil,
   in: inside,
   out,
-}: v.InferOutput<typeof schema>): Notes {
+}: v.InferOutput<typeof schema>): GivenNotes {
   return {
     ...(tags !== undefined && {tags}),
     ...(source !== undefined && {source}),

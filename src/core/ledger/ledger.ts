@@ -1,15 +1,18 @@
-import type {Content, Edit, EditId, Notes} from '../edit.js'
+import type {Content, Edit, EditId, GivenNotes, Notes} from '../edit.js'
 
 /** A change asked of a ledger. `supersede: false` refuses to replace a live edit on the same question. */
 export type Change =
-  | {readonly op: 'add'; readonly content: Content; readonly notes?: Notes; readonly supersede?: boolean}
+  | {readonly op: 'add'; readonly content: Content; readonly notes?: GivenNotes; readonly supersede?: boolean}
   | {readonly op: 'remove'; readonly id: EditId; readonly notes?: Pick<Notes, 'reason' | 'author'>}
   | {readonly op: 'restore'; readonly id: EditId; readonly notes?: Pick<Notes, 'reason' | 'author'>}
 
-/** What a record says; the payload `d` of a ledger line. `note` changes the notes of a known edit and nothing else. */
+/**
+ * What a record says; the payload `d` of a ledger line. `add` gives an edit these notes and no others; `note` changes
+ * the given notes of a known edit and nothing else, `validUntil: null` takes the date away.
+ */
 export type Payload =
   | {readonly op: 'add'; readonly content: Content; readonly notes: Notes}
-  | {readonly op: 'note'; readonly id: EditId; readonly notes: Notes}
+  | {readonly op: 'note'; readonly id: EditId; readonly notes: GivenNotes}
   | {readonly op: 'remove'; readonly id: EditId; readonly notes: Notes}
   | {readonly op: 'restore'; readonly id: EditId; readonly notes: Notes}
 

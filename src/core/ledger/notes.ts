@@ -1,4 +1,4 @@
-import {cleanText, type Notes} from '../edit.js'
+import {cleanText, type GivenNotes, type Notes} from '../edit.js'
 import {Fault} from '../fault.js'
 
 const isoInstant = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
@@ -16,16 +16,27 @@ export function canonicalNotes(notes: Notes): Notes {
   }
 }
 
+/** As `canonicalNotes`, and a date that is taken away stays so. */
+export function canonicalGiven(given: GivenNotes): GivenNotes {
+  const {validUntil} = given
+  return {...canonicalNotes(settled(given)), ...(validUntil === null && {validUntil})}
+}
+
+/** What is left to keep of given notes: all but a date that is taken away. */
+export function settled({validUntil, ...rest}: GivenNotes): Notes {
+  return {...rest, ...(typeof validUntil === 'string' && {validUntil})}
+}
+
 /** The old notes with the given fields in place of their own. Both canonical, and so is the result. */
-export function mergeNotes(old: Notes, given: Notes): Notes {
-  return canonicalNotes({...old, ...given})
+export function mergeNotes(old: Notes, given: GivenNotes): Notes {
+  return canonicalNotes(settled({...old, ...given}))
 }
 
 /** The given fields that differ from the old ones; null when none does. */
-export function changedNotes(old: Notes, given: Notes): Notes | null {
+export function changedNotes(old: Notes, given: GivenNotes): GivenNotes | null {
   const before = new Map<string, unknown>(Object.entries(old))
   const changed = Object.entries(given).filter(
-    ([field, value]) => JSON.stringify(before.get(field)) !== JSON.stringify(value),
+    ([field, value]) => JSON.stringify(before.get(field) ?? null) !== JSON.stringify(value),
   )
   return changed.length === 0 ? null : Object.fromEntries(changed)
 }

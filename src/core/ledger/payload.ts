@@ -1,4 +1,4 @@
-import {maxText, type Content, type Notes} from '../edit.js'
+import {maxText, type Content, type GivenNotes, type Notes} from '../edit.js'
 import type {Payload} from './ledger.js'
 import {isInstant} from './notes.js'
 
@@ -38,9 +38,13 @@ export function asPayload(value: unknown): Payload | null {
   const other = fields(value, ['id', 'notes', 'op'])
   if (other === null) return null
   const {id, op} = other
+  if (!isHash(id)) return null
+  if (op === 'note') {
+    const given = asGivenNotes(other['notes'])
+    return given === null ? null : {op, id, notes: given}
+  }
   const notes = asNotes(other['notes'])
-  if (notes === null || !isHash(id)) return null
-  return op === 'note' || op === 'remove' || op === 'restore' ? {op, id, notes} : null
+  return notes !== null && (op === 'remove' || op === 'restore') ? {op, id, notes} : null
 }
 
 function asContent(value: unknown): Content | null {
@@ -66,6 +70,14 @@ function asNotes(value: unknown): Notes | null {
   const keys = Object.keys(value)
   const rising = keys.every((key, i) => i === 0 || key > String(keys[i - 1]))
   return rising && keys.every((key) => noteGuards.get(key)?.(value[key])) ? value : null
+}
+
+/** As `asNotes`; a date may be taken away. `validUntil` is the last key there can be. */
+function asGivenNotes(value: unknown): GivenNotes | null {
+  if (!isFields(value) || value['validUntil'] !== null) return asNotes(value)
+  const {validUntil, ...rest} = value
+  const notes = Object.keys(value).at(-1) === 'validUntil' ? asNotes(rest) : null
+  return notes === null ? null : {...notes, validUntil}
 }
 
 function isFields(value: unknown): value is Fields {

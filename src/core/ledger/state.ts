@@ -3,7 +3,7 @@ import {canonical, canonicalId, subjectKey, type Content, type Edit, type EditId
 import {Fault} from '../fault.js'
 import {shortIds} from './id.js'
 import type {Change, Known, Outcome, Payload, Record, State} from './ledger.js'
-import {canonicalNotes, changedNotes, mergeNotes} from './notes.js'
+import {canonicalGiven, changedNotes, mergeNotes, settled} from './notes.js'
 
 /** The state of the empty ledger. */
 export const emptyState: State = {live: [], known: new Map(), seq: 0}
@@ -37,7 +37,8 @@ export function fold(records: readonly Record[], state: State = emptyState): Sta
 }
 
 /**
- * What `change` means in `state`. The same content live: unchanged, or `noted` where given notes differ.
+ * What `change` means in `state`. The same content live: unchanged, or `noted` where given notes differ; known but not
+ * live: added anew, with the given notes alone.
  * Throws `bad-input` for content or notes that are none and where `supersede: false` forbids, `unknown-edit` for an id never seen.
  */
 export function judge(state: State, change: Change): Verdict {
@@ -93,8 +94,7 @@ function apply(draft: Draft, record: Record): void {
   const id = payload.op === 'add' ? canonicalId(payload.content) : payload.id
   const before = draft.known.get(id)
   if (payload.op === 'add') {
-    const notes = before === undefined ? payload.notes : mergeNotes(before.edit.notes, payload.notes)
-    return enliven(draft, {...payload.content, id, seq, time, notes}, record)
+    return enliven(draft, {...payload.content, id, seq, time, notes: payload.notes}, record)
   }
   if (before === undefined) {
     throw new Fault('ledger-corrupt', `record ${seq} is about edit ${id}, which no record added`, {
@@ -136,13 +136,14 @@ function rivalOf(draft: Draft, content: Content, id: EditId): Edit | null {
 }
 
 function judgeIn(draft: Draft, change: Change): Verdict {
-  const notes = canonicalNotes(change.notes ?? {})
+  const given = canonicalGiven(change.notes ?? {})
+  const notes = settled(given)
   if (change.op === 'add') {
     const content = canonical(change.content)
     const id = canonicalId(content)
     const live = draft.live.get(id)
     if (live !== undefined) {
-      const changed = changedNotes(live.notes, notes)
+      const changed = changedNotes(live.notes, given)
       if (changed === null) return {payload: null, outcome: {status: 'unchanged', id, superseded: null}}
       return {payload: {op: 'note', id, notes: changed}, outcome: {status: 'noted', id, superseded: null}}
     }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {canonical, editId, subjectKey, type Notes} from '../../../src/core/edit.js'
+import {canonical, editId, subjectKey, type GivenNotes} from '../../../src/core/edit.js'
 import type {Change} from '../../../src/core/ledger/ledger.js'
-import {canonicalNotes} from '../../../src/core/ledger/notes.js'
+import {canonicalGiven, settled} from '../../../src/core/ledger/notes.js'
 import {pretend} from '../../../src/core/ledger/pretend.js'
 import {emptyState} from '../../../src/core/ledger/state.js'
 import {changeLists} from '../../fake/changes.js'
@@ -17,14 +17,15 @@ test('the state agrees with a simple model after any changes', () => {
 })
 
 /** The live edits after `changes`, by the plainest means: a list that things are taken out of and put at the end of. */
-function model(changes: readonly Change[]): [string, Notes][] {
-  const seen = new Map<string, {subject: string; notes: Notes}>()
+function model(changes: readonly Change[]): [string, GivenNotes][] {
+  const seen = new Map<string, {subject: string; notes: GivenNotes}>()
   let live: string[] = []
   for (const change of changes) {
     const id = change.op === 'add' ? editId(change.content) : change.id
     if (change.op === 'remove') live = live.filter((other) => other !== id)
     if (change.op === 'add') {
-      const notes = {...seen.get(id)?.notes, ...canonicalNotes(change.notes ?? {})}
+      const old = live.includes(id) ? seen.get(id)?.notes : {}
+      const notes = settled({...old, ...canonicalGiven(change.notes ?? {})})
       seen.set(id, {subject: subjectKey(canonical(change.content)), notes})
     }
     if (change.op !== 'remove' && !live.includes(id)) {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {canonicalNotes, changedNotes, mergeNotes} from '../../../src/core/ledger/notes.js'
+import {canonicalGiven, canonicalNotes, changedNotes, mergeNotes} from '../../../src/core/ledger/notes.js'
 
 describe('notes', () => {
   test.each([
@@ -39,5 +39,13 @@ describe('notes', () => {
     expect(changedNotes(old, {})).toBeNull()
     expect(changedNotes(old, {tags: ['b'], source: 'x'})).toEqual({tags: ['b']})
     expect(mergeNotes(old, {tags: []})).toEqual({source: 'x', tags: []})
+  })
+
+  test('lose their date to null, and have nothing to lose without one', () => {
+    const old = {source: 'x', validUntil: '2020-01-01T00:00:00.000Z'}
+    expect(changedNotes(old, {validUntil: null})).toEqual({validUntil: null})
+    expect(changedNotes({source: 'x'}, {validUntil: null})).toBeNull()
+    expect(mergeNotes(old, {validUntil: null})).toEqual({source: 'x'})
+    expect(canonicalGiven({validUntil: null, tags: [' a']})).toEqual({tags: ['a'], validUntil: null})
   })
 })

@@ -28,6 +28,21 @@ describe('a payload', () => {
   })
 })
 
+describe('a date that is taken away', () => {
+  const id = 'a'.repeat(64)
+  test.each([
+    [{id, notes: {validUntil: null}, op: 'note'}, true],
+    [{id, notes: {tags: ['a'], validUntil: null}, op: 'note'}, true],
+    [{id, notes: {validUntil: null, tags: ['a']}, op: 'note'}, false],
+    [{id, notes: {tags: null}, op: 'note'}, false],
+    [{id, notes: {validUntil: null, zone: 'x'}, op: 'note'}, false],
+    [{id, notes: {validUntil: null}, op: 'remove'}, false],
+    [{content: {kind: 'fact', statement: 'x'}, notes: {validUntil: null}, op: 'add'}, false],
+  ])('stands in a note and nowhere else: %j', (payload, taken) => {
+    expect(asPayload(payload)).toEqual(taken ? payload : null)
+  })
+})
+
 describe('an id', () => {
   test('is the hash of RFC 8785 JSON of the canonical content in NFC', () => {
     fc.assert(

@@ -60,6 +60,27 @@ describe('the state', () => {
     })
   })
 
+  test('gives an edit that is added again the notes of that time alone', () => {
+    const dated: Change = {op: 'add', content: ann, notes: {tags: ['a'], validUntil: '2020-01-01'}}
+    const removed = after([], [dated, {op: 'remove', id: annId}])
+    expect(fold(after(removed, [{op: 'add', content: ann}])).live[0]?.notes).toEqual({})
+    const superseded = after([], [dated, {op: 'add', content: ben}])
+    const again: Change = {op: 'add', content: ann, notes: {source: 's', validUntil: null}}
+    expect(fold(after(superseded, [again])).live[0]?.notes).toEqual({source: 's'})
+  })
+
+  test('takes the date of a live edit away where null is given for it', () => {
+    const records = after([], [{op: 'add', content: ann, notes: {tags: ['a'], validUntil: '2020-01-01'}}])
+    const change: Change = {op: 'add', content: ann, notes: {validUntil: null}}
+    expect(judge(fold(records), change)).toEqual({
+      payload: {op: 'note', id: annId, notes: {validUntil: null}},
+      outcome: {status: 'noted', id: annId, superseded: null},
+    })
+    const noted = after(records, [change])
+    expect(fold(noted).live[0]?.notes).toEqual({tags: ['a']})
+    expect(judge(fold(noted), change).outcome.status).toBe('unchanged')
+  })
+
   test('supersedes a live edit on the same subject, and refuses to where it must not', () => {
     const state = fold(after([], [{op: 'add', content: ann}]))
     expect(judge(state, {op: 'add', content: ben}).outcome).toEqual({

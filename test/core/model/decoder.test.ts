@@ -9,7 +9,7 @@ import {fakeGraph} from '../../fake/graph.js'
 const stop = 9
 /** Digits are tokens. */
 const tokenizer: Tokenizer = {
-  encode: (text) => [...text].map(Number),
+  encode: (text) => text.split('').map(Number),
   decode: (ids) => ids.join(''),
   special: () => stop,
 }
