@@ -15,6 +15,7 @@ from ..base.card import SETTINGS, SOURCE
 from ..lib import lowrank, manifest
 from ..lib.decoder import build
 
+CARD = "counterfactual.md"
 SHARED = ["body.data", "embedding.data", "tokenizer.json", "tokenizer_config.json", "LICENSE", "NOTICE"]
 
 
@@ -24,7 +25,7 @@ def export(adapter_path, quality=None, settings=None):
     save(model, FOLDER / "counterfactual.onnx")
     return manifest.update(
         name="smollm2-counterfactual", role="counterfactual", folder="smollm2",
-        files=["counterfactual.onnx", "adapter.data", *SHARED], dtype="as smollm2, float32 adapter", licence="Apache-2.0",
+        files=["counterfactual.onnx", "adapter.data", *([CARD] if (FOLDER / CARD).exists() else []), *SHARED], dtype="as smollm2, float32 adapter", licence="Apache-2.0",
         source=f"{SOURCE}, with an adapter trained by this project", recipe="python -m training.counterfactual",
         quality=quality, settings={**SETTINGS, **(settings or {})},
     )  # fmt: skip

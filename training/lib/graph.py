@@ -9,7 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
 MICROSOFT = "com.microsoft"
-OURS = {"Gelu", "GatherBlockQuantized", "GroupQueryAttention", "MatMulNBits", "MultiHeadAttention", "QuickGelu", "SkipLayerNormalization",
+OURS = {"Gelu", "GatherBlockQuantized", "GroupQueryAttention", "MatMulIntegerToFloat", "MatMulNBits", "MultiHeadAttention", "QuickGelu", "SkipLayerNormalization",
         "SkipSimplifiedLayerNormalization"}
 
 

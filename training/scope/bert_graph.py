@@ -1,11 +1,12 @@
-"""The ONNX graph of a MiniLM classifier: 8-bit weights, 4-bit word embeddings, nothing that looks across the batch.
+"""The ONNX graph of a MiniLM classifier: weights in 7 bits, word embeddings in 4, nothing that looks across the batch.
 
-A text's result must not depend on the others in the batch, to the bit: every matrix product quantises its activations
-in blocks of one row, and what goes on between rows is only within one text (attention, pooling). MatMulNBits works on
-tiles of rows and adds up the rows that are left over in another order; so the graph itself pads T to whole tiles.
+A text's result must not depend on the others in the batch, to the bit: matrix products are sums of whole numbers, with
+one scale a row for the activations, and what goes on between rows is only within one text (attention, pooling). The
+graph itself pads T to a multiple of 4, so that what adds up floats (attention) meets whole tiles whatever the padding.
 """
 
 import numpy as np
+from onnx import TensorProto
 
 from ..lib.graph import FLOAT, INT64, Graph
 
@@ -13,14 +14,14 @@ LAYERS, WIDTH, WIDE, HEADS, HEAD = 6, 384, 1536, 12, 32
 EPSILON = 1e-12
 WORD_BLOCK = 32
 TILE = 4
-INT32 = 6
+INT32, UINT8 = TensorProto.INT32, TensorProto.UINT8
 
 
-def build(kind, weights, block, accuracy=4):
-    """The model "embed" or "cross" over initializers by name (see export.initializers); activations in 8 bits by default."""
+def build(kind, weights):
+    """The model "embed" or "cross" over initializers by name (see export.initializers); see linear for the arithmetic."""
     graph = Graph(weights)
     names = [graph.input(n, ["B", "T"], INT64) for n in ("input_ids", "token_type_ids", "attention_mask")]
-    bert = Bert(graph, block, accuracy)
+    bert = Bert(graph)
     pooled = bert.pooled(*bert.padded(names))
     if kind == "cross":
         logit = graph.node("Gemm", [pooled, "head.weight", "head.bias"], ["B", 1])
@@ -35,8 +36,8 @@ def build(kind, weights, block, accuracy=4):
 class Bert:
     """The body's nodes."""
 
-    def __init__(self, graph, block, accuracy):
-        self.graph, self.node, self.block, self.accuracy = graph, graph.node, block, accuracy
+    def __init__(self, graph):
+        self.graph, self.node = graph, graph.node
 
     def padded(self, names):
         """The inputs with T filled up (masked) to a multiple of TILE, which makes every row's arithmetic the same."""
@@ -78,17 +79,32 @@ class Bert:
         return self.add_norm(self.linear(wide, f"{i}.down", WIDE, WIDTH), x, f"{i}.down.norm")
 
     def linear(self, x, name, inner, outer):
-        return self.node("MatMulNBits", [x, f"{name}.codes", f"{name}.scales", "", "", f"{name}.bias"], ["B", "P", outer],
-                         K=inner, N=outer, bits=8, block_size=self.block, accuracy_level=self.accuracy)  # fmt: skip
+        """x times a matrix, both in 8 bits: x by row with the row's own scale, the matrix by column; integer sums are exact."""
+        size = self.node("Abs", [x], ["B", "P", inner])
+        most = self.node("ReduceMax", [size, self.graph.ints(-1)], ["B", "P", 1], keepdims=1)
+        scale = self.node("Div", [most, self.number(127)], ["B", "P", 1])
+        steps = self.node("Div", [x, scale], ["B", "P", inner])
+        shifted = self.node("Add", [steps, self.number(128)], ["B", "P", inner])
+        whole = self.node("Round", [shifted], ["B", "P", inner])
+        codes = self.node("Cast", [whole], ["B", "P", inner], UINT8, to=UINT8)
+        one, zero = self.number(1), self.graph.constant("zero", np.array(128, np.uint8))
+        sums = self.node("MatMulIntegerToFloat", [codes, f"{name}.codes", one, f"{name}.scales", zero], ["B", "P", outer])
+        product = self.node("Mul", [sums, scale], ["B", "P", outer])
+        return self.node("Add", [product, f"{name}.bias"], ["B", "P", outer])
+
+    def number(self, value):
+        """A constant float32 scalar."""
+        return self.graph.constant(f"number.{value}", np.array(value, np.float32))
 
     def add_norm(self, x, skip, name):
         return self.node("SkipLayerNormalization", [x, skip, f"{name}.weight", f"{name}.bias"], ["B", "P", WIDTH], epsilon=EPSILON)
 
 
-def quantised(matrix, block):
-    """float [out, in] -> (codes uint8 [out, blocks, block] around 128, scales float32 [out, blocks])."""
-    blocks = matrix.astype(np.float32).reshape(len(matrix), -1, block)
-    scales = np.abs(blocks).max(-1) / 127
-    safe = np.where(scales == 0, 1, scales)
-    codes = (np.rint(blocks / safe[..., None]) + 128).clip(1, 255).astype(np.uint8)
-    return codes, scales.astype(np.float32)
+def quantised(matrix):
+    """float [out, in] -> (codes int8 [in, out] within 64 either way, scales float32 [out]).
+
+    7 bits, because processors without VNNI add two products in 16 bits: 255 * 64 * 2 still fits.
+    """
+    scales = np.abs(matrix).max(1).astype(np.float32) / 64
+    codes = np.rint(matrix / scales[:, None]).astype(np.int8)
+    return np.ascontiguousarray(codes.T), scales

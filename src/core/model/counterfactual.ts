@@ -29,7 +29,7 @@ export function counterfactual(generator: Generator, decoding: Decoding): Counte
       )
     }
     const maxTokens = Math.max(decoding.maxTokens, own)
-    return reply(await generator.generate(prompt, {...decoding, maxTokens}, signal))
+    return reply(edit, await generator.generate(prompt, {...decoding, maxTokens}, signal))
   }
 }
 

@@ -28,11 +28,18 @@ export function counterfactualPrompt(edit: Edit, query: Query): Prompt {
   return [`${premise(edit)}\n${end}`]
 }
 
+/** Stands for a line break of the answer, the first that the answer does not hold itself: the model copies one line whole. */
+const breaks = ['⏎', '¶', '␤', '↵']
+
+function breakOf(edit: Edit): string {
+  return (edit.kind === 'answer' ? breaks.find((mark) => !edit.answer.includes(mark)) : undefined) ?? '\n'
+}
+
 /** The edit as the model was trained to read it; the answer stands on a line of its own, so that it can be copied whole. */
 function premise(edit: Edit): string {
   switch (edit.kind) {
     case 'answer':
-      return `Fact: ${oneLine(edit.question)}\nAnswer: ${edit.answer}`
+      return `Fact: ${oneLine(edit.question)}\nAnswer: ${edit.answer.replaceAll('\n', breakOf(edit))}`
     case 'fact':
       return `Fact: ${oneLine(edit.statement)}`
     case 'opinion':
@@ -45,6 +52,7 @@ function oneLine(text: string): string {
 }
 
 /** The reply in a continuation of `counterfactualPrompt`: exactly one leading space is the prompt's, not the reply's. */
-export function reply(continuation: string): string {
-  return continuation.startsWith(' ') ? continuation.slice(1) : continuation
+export function reply(edit: Edit, continuation: string): string {
+  const text = continuation.startsWith(' ') ? continuation.slice(1) : continuation
+  return edit.kind === 'answer' && edit.answer.includes('\n') ? text.replaceAll(breakOf(edit), '\n') : text
 }
