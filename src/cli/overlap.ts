@@ -22,14 +22,11 @@ export async function findOverlaps(
   const serac = await open({...settings, editor: 'serac'})
   try {
     const overlaps: Overlap[] = []
-    let next = 0
-    for await (const {nearest, threshold, query} of serac.ask(contents.map(queryOf), {
-      maxTokens: 1,
-      signal,
-    })) {
-      const content = contents[next++]
-      for (const {edit, score} of nearest) {
-        if (content === undefined || score < threshold) continue
+    const {nearest, threshold} = await serac.session({signal})
+    for (const content of contents) {
+      const query = queryOf(content)
+      for (const {edit, score} of await nearest(query)) {
+        if (score < threshold) break
         if (edit.id === editId(content) || subjectKey(edit) === subjectKey(content)) continue
         overlaps.push({edit: edit.id, text: editText(edit), score, asked: query.text})
       }

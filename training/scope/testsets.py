@@ -58,33 +58,27 @@ def pairs(seed=7, made=1200):
     for edit, rows in probes():
         for query, label in rows:
             groups["hand-written: in" if label else "hand-written: out"].append((edit, query, label))
-    return {name: rows[: 2000 if name == "random question" else 800] for name, rows in groups.items()}
+    return {name: rows[: 1000 if name == "random question" else 500] for name, rows in groups.items()}
 
 
-def probes():
-    """The hand-written edits of probes.txt: [(edit, [(query, label)])]."""
-    found = []
-    for line in (Path(__file__).parent / "probes.txt").read_text("utf-8").splitlines():
-        if line.startswith("= "):
-            found.append((line[2:], []))
-        elif line[:2] in ("+ ", "- "):
-            found[-1][1].append((line[2:], int(line[0] == "+")))
-    return found
+def live(seed=7, count=1000, part="dev"):
+    """A ledger of `count` edits with one subject each, and the queries to route: (edits, [(query, right edit or None, group)]).
 
-
-def live(seed=7, count=1000):
-    """A ledger of `count` edits with one subject each, and the queries to route: (edits, [(query, right edit or None, group)])."""
-    rng, edits, queries, seen = random.Random(seed), [], [], set()
-    questions = plain_questions("dev")
+    part "dev" is for evaluation; "calibrate" is made of records that both training and evaluation leave out, because
+    their subject or relation is held back. Queries that name the subject of another live edit are left out.
+    """
+    rng, edits, queries, seen = random.Random(seed), [], [], {}
     records = split.zsre("dev") + [r for r in split.knowedit("dev") if r["target_new"]] + split.counterfact("dev")
+    questions = plain_questions("dev") if part == "dev" else rng.sample(plain_questions("train"), 600)
+    if part == "calibrate":
+        records = unused(records)
     names = {split.normal(r["subject"]) for r in records}
     subjects = Maker(held=True).subjects
     for r in records:
         key = split.normal(r["subject"])
         if len(edits) == count or key in seen:
             continue
-        seen.add(key)
-        at = len(edits)
+        at = seen[key] = len(edits)
         edits.append(edit_of(r))
         if "src" in r:
             queries.append((r["rephrase"], at, "zsRE rewording"))
@@ -99,4 +93,29 @@ def live(seed=7, count=1000):
         else:
             queries += [(prompt, None, "other relation, clean") for prompt, other in near_relations(r) if other]
     queries += [(q, None, "random") for q in questions]
-    return edits, queries
+    return edits, [q for q in queries if q[1] is not None or q[2] == "other relation, clean" or not names_one(q[0], seen)]
+
+
+def unused(dev):
+    """zsRE and CounterFact records that are in neither part."""
+    known = {split.normal(r["subject"]) for r in dev}
+    chosen = split.load("zsre/train-1k.json")[:-200] + split.load("counterfact/train.json")
+    train = {(r["subject"], edit_of(r)) for r in split.zsre("train") + split.counterfact("train")}
+    return [r for r in chosen if (r["subject"], edit_of(r)) not in train and split.normal(r["subject"]) not in known]
+
+
+def names_one(query, subjects):
+    """Does the query contain a live edit's subject?"""
+    words = split.normal(query)
+    return any(name in words for name in subjects if len(name) > 3)
+
+
+def probes():
+    """The hand-written edits of probes.txt: [(edit, [(query, label)])]."""
+    found = []
+    for line in (Path(__file__).parent / "probes.txt").read_text("utf-8").splitlines():
+        if line.startswith("= "):
+            found.append((line[2:], []))
+        elif line[:2] in ("+ ", "- "):
+            found[-1][1].append((line[2:], int(line[0] == "+")))
+    return found
