@@ -116,19 +116,18 @@ console.log(`zsRE rewordings, answer right:         ${wilson(reworded.right, rew
 console.log(`zsRE rewordings, routed to an edit:    ${wilson(reworded.routed, reworded.all)}`)
 show('missed', reworded)
 
-const model = await edited(groups[0].edits.map(({src, alt}) => add(src, alt)))
-const other = asked
-  .filter(({src, subject}) => src.includes(subject))
-  .map(({src, subject}, i) =>
-    src.replace(
-      subject,
-      `${zsre[(i * 37) % 800].subject.split(' ')[0]} ${zsre[(i * 53 + 11) % 800].subject.split(' ').at(-1)}`,
-    ),
-  )
-const otherSubject = await kept(model, other)
-console.log(`same question, another subject: kept   ${wilson(otherSubject.base, otherSubject.all)}`)
+// Questions about subjects that no live edit is about, in the words of zsRE's own edits; and questions of another set.
+const liveOnes = live >= held.length ? filler.slice(-live) : held.slice(0, live)
+const subjects = new Set(liveOnes.map(({subject}) => subject))
+const others = held.slice(live >= held.length ? 0 : live).filter(({subject}) => !subjects.has(subject))
+const model = await edited(liveOnes.map(({src, alt}) => add(src, alt)))
+const otherSubject = await kept(
+  model,
+  others.slice(0, count).flatMap(({src, rephrase}) => [src, rephrase]),
+)
+console.log(`another subject: kept                  ${wilson(otherSubject.base, otherSubject.all)}`)
 show('other subject', otherSubject)
-const random = await kept(model, nq.slice(0, count))
+const random = await kept(model, nq.slice(0, count * 2))
 console.log(`random questions: kept                 ${wilson(random.base, random.all)}`)
 show('random', random)
 await model.serac.close()

@@ -77,7 +77,7 @@ it('gives the same digest and the same answers for changes one by one, in groups
   expect(seen[1]).toEqual(seen[0])
   expect(seen[2]).toEqual(seen[0])
   expect(seen[0]?.answers.some(({source}) => source === 'edit')).toBe(true)
-})
+}, 900_000)
 
 it('answers an older state as it was, and never from an edit that is no longer valid', async () => {
   const serac = await openShipped()
