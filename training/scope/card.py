@@ -79,7 +79,7 @@ def card(quality):
         Both start from all-MiniLM-L6-v2 (Apache-2.0, see NOTICE) and decide whether a question falls in the scope of an edit.
         `embed.onnx` gives e(text), 384 numbers, for the paper's g = exp(-|e(edit) - e(question)|^2); `cross.onnx` gives the logit of
         a pair `[CLS] edit [SEP] question [SEP]` with token types. A hit is g >= 0.5 or sigmoid(logit) >= 0.5; both were shifted so
-        that 0.5 is the operating point on held-out relations ({known()}). The cascade takes the {SHORTLIST} nearest edits by g, drops
+        that 0.5 is the operating point with 1,000 live edits ({known()}). The cascade takes the {SHORTLIST} nearest edits by g, drops
         those under the floor, and asks cross. The edit's text is `question answer`, the statement, or `What do you think of T? positive`.
 
         Inputs `input_ids`, `token_type_ids`, `attention_mask` int64 [B, T], T at most {PLACES} (trained to {PAIR_TOKENS} for pairs, {TEXT_TOKENS} for
@@ -88,6 +88,7 @@ def card(quality):
         Weights are in 7 bits by column, activations in 8 bits by row; words in 4 bits, shared, never tuned.""")]  # fmt: skip
     lines += ["", "## Training", "", "`python -m training.scope` (data, training, export, calibration, evaluation). Public data by licence in training/scope/README.md; none of its sentences are here."]
     lines += [f"- {kind}: {trained_for(kind)[0]} steps in {trained_for(kind)[1]} minutes of one shared CPU core" for kind in ("embed", "cross")]
+    lines += ["- cross: then 13 minutes (749 steps) on the nearest strangers in ledgers of 2,500 training edits (`refine`)"]
     lines += ["", "## Quality (share of hits at 0.5; held-out relations, subjects, records, pages, topics, prompts)", "", "| group | n | wanted | cross | 95 % | embed |", "|---|---|---|---|---|---|"]
     for name, r in sorted(quality["pairs"].items()):
         lines.append(f"| {name} | {r['n']} | {r['in']} | {r['cross']:.3f} | {r['interval'][0]:.3f} to {r['interval'][1]:.3f} | {r['embed']:.3f} |")
