@@ -22,7 +22,6 @@ async function all(serac, texts, maxTokens) {
 }
 
 const serac = await open({...settings, editor: 'serac'})
-const base = await open({...settings, editor: 'none'})
 const edits = Array.from({length: 1000}, (_, n) => madeUp(n))
 await serac.ledger.append(
   edits.map(({question: q, answer}) => ({op: 'add', content: {kind: 'answer', question: q, answer}})),
@@ -32,6 +31,20 @@ const started = performance.now()
 await all(serac, [edits[0].reworded, outside[0]], 2)
 console.log(`first two questions, with 1,000 edits to encode: ${Math.round(performance.now() - started)} ms`)
 
+// A pipe: half in scope, half out, at most 8 tokens.
+const pipe = Array.from({length: total}, (_, i) =>
+  i % 2 === 0 ? edits[i % 1000].reworded : outside[(i >> 1) % outside.length],
+)
+const begin = performance.now()
+const answers = await all(serac, pipe, 8)
+const seconds = (performance.now() - begin) / 1000
+const hits = answers.filter(({source}) => source === 'edit').length
+console.log(`${total} questions, ${hits} in scope: ${(total / seconds).toFixed(1)} answers a second`)
+console.log(`in scope ${spread(answers.filter(({source}) => source === 'edit').map(({ms}) => ms))}`)
+console.log(
+  `resident memory: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB; median ${Math.round(median(answers.map(({ms}) => ms)))} ms`,
+)
+const base = await open({...settings, editor: 'none'})
 // Scope check on questions out of scope: the edited model and the base, turn by turn.
 const withScope = []
 const alone = []
@@ -48,18 +61,5 @@ const near = edits.slice(0, 40).map(({question: q}) => q.replace(/of .*\?/, 'of 
 const worst = (await all(serac, near, 16)).filter(({source}) => source === 'base').map(({ms}) => ms)
 if (worst.length > 0) console.log(`worst case, close to many edits: ${spread(worst)} (n = ${worst.length})`)
 
-// A pipe: half in scope, half out, at most 8 tokens.
-const pipe = Array.from({length: total}, (_, i) =>
-  i % 2 === 0 ? edits[i % 1000].reworded : outside[(i >> 1) % outside.length],
-)
-const begin = performance.now()
-const answers = await all(serac, pipe, 8)
-const seconds = (performance.now() - begin) / 1000
-const hits = answers.filter(({source}) => source === 'edit').length
-console.log(`${total} questions, ${hits} in scope: ${(total / seconds).toFixed(1)} answers a second`)
-console.log(`in scope ${spread(answers.filter(({source}) => source === 'edit').map(({ms}) => ms))}`)
-console.log(
-  `resident memory: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB; median ${Math.round(median(answers.map(({ms}) => ms)))} ms`,
-)
 await serac.close()
 await base.close()

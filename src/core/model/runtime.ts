@@ -20,6 +20,8 @@ export async function openGraph(path: string): Promise<Graph> {
     graphOptimizationLevel: 'disabled',
     enableCpuMemArena: false,
     logSeverityLevel: 3,
+    // Sessions take turns: the threads of one that waits must not spin on the cores of the one that works.
+    extra: {session: {intra_op: {allow_spinning: '0'}}},
   }).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Fault('model', `cannot load the model ${path}: ${why}`, {
