@@ -40,7 +40,7 @@ def settings(quality):
     shared = {"threshold": 0.5, "maxTokens": PLACES, "tile": 4}
     return {
         "embed": {**shared, "trainedTokens": TEXT_TOKENS, "shortlist": SHORTLIST, "floor": quality["overall"]["floor"], "dimensions": 384},
-        "cross": {**shared, "trainedTokens": PAIR_TOKENS},
+        "cross": {**shared, "threshold": 0.4, "trainedTokens": PAIR_TOKENS},
     }
 
 
