@@ -86,6 +86,7 @@ export abstract class SeracCommand extends Command {
   protected settings(flags: Sources['flags']): Resolved {
     const {dataDir, configDir, cacheDir, root} = this.config
     const modelsDir = join(root, 'models')
+    const problemsDir = join(root, 'data')
     return resolveSettings({
       flags,
       env: process.env,
@@ -94,6 +95,7 @@ export abstract class SeracCommand extends Command {
       configDir,
       cacheDir,
       modelsDir,
+      problemsDir,
     })
   }
 
@@ -105,6 +107,11 @@ export abstract class SeracCommand extends Command {
   /** As `out`, for a text that has its own line ends. */
   protected async outText(text: string): Promise<void> {
     if (!this.jsonEnabled()) await write(process.stdout, text, this.signal)
+  }
+
+  /** Writes a text without waiting for its reader, so that a result gets out after Ctrl-C too. Nothing under --json. */
+  protected lastWords(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(text)
   }
 
   /** Writes one line of output even under --json; for streams of JSON lines. */

@@ -1,12 +1,16 @@
 import {existsSync, readFileSync, statSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
+import {editorNames} from '../core/editor/editor.js'
 import {Fault} from '../core/fault.js'
 import type {Settings} from '../core/open.js'
+import {scopeNames} from '../core/scope/scope.js'
 
 /** What `open` takes, and what the commands ask by default. */
 export interface CliSettings extends Settings {
   /** Upper bound of an answer, in tokens. */
   readonly maxTokens: number
+  /** The folder of the problems that `bench` runs. */
+  readonly problems: string
 }
 
 export type SettingName = keyof CliSettings
@@ -29,6 +33,8 @@ export interface Sources {
   readonly cacheDir: string
   /** The models that ship with serac. */
   readonly modelsDir: string
+  /** The problems that ship with serac. */
+  readonly problemsDir: string
 }
 
 interface Setting<T> {
@@ -43,7 +49,9 @@ const table: {readonly [K in SettingName]: Setting<CliSettings[K]>} = {
   models: {env: 'SERAC_MODELS', legal: 'a path', parse: path},
   cache: {env: 'SERAC_CACHE_DIR', legal: 'a path', parse: path},
   base: {env: 'SERAC_BASE', legal: 'a path', parse: path},
-  scope: oneOf<Settings['scope']>('SERAC_SCOPE', ['embed', 'cross', 'cascade']),
+  problems: {env: 'SERAC_PROBLEMS', legal: 'a path', parse: path},
+  calibration: {env: 'SERAC_CALIBRATION', legal: 'a path', parse: path},
+  scope: oneOf<Settings['scope']>('SERAC_SCOPE', scopeNames),
   threshold: {
     env: 'SERAC_THRESHOLD',
     legal: 'a number from 0 to 1',
@@ -54,7 +62,7 @@ const table: {readonly [K in SettingName]: Setting<CliSettings[K]>} = {
     legal: 'a whole number from 1 to 4096',
     parse: (raw) => number(raw, (n) => Number.isInteger(n) && n >= 1 && n <= 4096),
   },
-  editor: oneOf<Settings['editor']>('SERAC_EDITOR', ['serac', 'none']),
+  editor: oneOf<Settings['editor']>('SERAC_EDITOR', editorNames),
 }
 
 /** A source of raw values: `from` says in words where a key stands. */
@@ -66,7 +74,7 @@ interface Layer {
 
 /** Flag > SERAC_* variable > serac.config.json of the project > the user's config.json > default. Throws `usage`. */
 export function resolveSettings(sources: Sources): Resolved {
-  const {cwd, env, dataDir, cacheDir, modelsDir} = sources
+  const {cwd, env, dataDir, cacheDir, modelsDir, problemsDir} = sources
   const projectFile = findUp(cwd, 'serac.config.json', 'file')
   const userFile = userConfig(sources)
   const layers: Layer[] = [
@@ -78,16 +86,23 @@ export function resolveSettings(sources: Sources): Resolved {
   const project = findUp(cwd, '.serac', 'folder')
   const pick = <K extends SettingName>(key: K, fallback: CliSettings[K], why = 'default'): Found<K> =>
     choose(key, layers) ?? {value: fallback, from: why}
+  const ledger =
+    project === null
+      ? pick('ledger', join(dataDir, 'ledger.jsonl'), "default: the user's data folder")
+      : pick('ledger', join(project, 'ledger.jsonl'), `default: the project folder ${project}`)
   return split({
-    ledger:
-      project === null
-        ? pick('ledger', join(dataDir, 'ledger.jsonl'), "default: the user's data folder")
-        : pick('ledger', join(project, 'ledger.jsonl'), `default: the project folder ${project}`),
+    ledger,
     models: pick('models', modelsDir, 'default: the models that ship with serac'),
+    problems: pick('problems', problemsDir, 'default: the problems that ship with serac'),
     cache: pick('cache', cacheIn(env, dataDir, cacheDir), "default: the user's cache folder"),
     base: pick('base', null, 'default: the one of the models manifest'),
+    calibration: pick(
+      'calibration',
+      join(dirname(ledger.value), 'calibration.json'),
+      'default: beside the ledger',
+    ),
     scope: pick('scope', 'cascade'),
-    threshold: pick('threshold', null, 'default: as calibrated in the models manifest'),
+    threshold: pick('threshold', null, 'default: as calibrated, or as in the models manifest'),
     maxTokens: pick('maxTokens', 64),
     editor: pick('editor', 'serac'),
   })
@@ -147,7 +162,18 @@ function fromFile(file: string): Layer {
 }
 
 function names(): readonly SettingName[] {
-  return ['ledger', 'models', 'cache', 'base', 'scope', 'threshold', 'maxTokens', 'editor']
+  return [
+    'ledger',
+    'models',
+    'problems',
+    'cache',
+    'base',
+    'calibration',
+    'scope',
+    'threshold',
+    'maxTokens',
+    'editor',
+  ]
 }
 
 /** The flag of a setting: `--max-tokens`. */

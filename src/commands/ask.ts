@@ -5,8 +5,10 @@ import {questionsOf, type Asked} from '../cli/questions.js'
 import {explainLines, replyJson, type AnswerJson, type Refused, type Reply} from '../cli/render-answer.js'
 import {oneLine} from '../cli/render.js'
 import {prose} from '../cli/prose.js'
+import {editorNames} from '../core/editor/editor.js'
 import {Fault} from '../core/fault.js'
 import type {Session} from '../core/open.js'
+import {scopeNames} from '../core/scope/scope.js'
 
 export default class Ask extends SeracCommand {
   static override summary = 'Ask the edited model.'
@@ -35,14 +37,14 @@ A question of the pipe that cannot be asked is reported on stderr, the others ar
       description: 'Also show the nearest edits, their scores and the route.',
     }),
     jsonl: Flags.boolean({description: 'One JSON object a line.', exclusive: ['json']}),
-    scope: Flags.string({description: 'Scope classifier.', options: ['embed', 'cross', 'cascade']}),
+    scope: Flags.string({description: 'Scope classifier.', options: [...scopeNames]}),
     threshold: Flags.string({
       description: 'Scope score from which an edit answers, 0 to 1.',
       helpValue: 'BETA',
     }),
     editor: Flags.string({
       description: 'Edit method; none is the base model alone.',
-      options: ['serac', 'none'],
+      options: [...editorNames],
     }),
     base: Flags.string({description: "Base model: a folder in the hub's layout.", helpValue: 'PATH'}),
     at: Flags.integer({description: 'Ask the ledger as it was after this record.', min: 0, helpValue: 'SEQ'}),

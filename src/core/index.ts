@@ -13,4 +13,5 @@ export {
 export {Fault, type FaultCode} from './fault.js'
 export type {Change, Ledger, Receipt, State} from './ledger/ledger.js'
 export type {Answer} from './model/model.js'
-export {open, type AskOptions, type EditorName, type Explained, type Serac, type Settings} from './open.js'
+export type {EditorName} from './editor/editor.js'
+export {open, type AskOptions, type Explained, type Serac, type Settings} from './open.js'

@@ -1,20 +1,21 @@
+import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {canonicalQuery, isValid, type Query} from './edit.js'
-import {serac} from './editor/serac.js'
+import {readCalibrations, type Calibration} from './calibration.js'
+import {canonicalQuery, isValid, type Edit, type Query} from './edit.js'
+import type {EditorName} from './editor/editor.js'
+import {chooseEditor} from './editors.js'
 import {Fault} from './fault.js'
 import type {Change, Ledger, State} from './ledger/ledger.js'
 import {pretend} from './ledger/pretend.js'
 import {fold} from './ledger/state.js'
 import {baseModel} from './model/base.js'
-import {counterfactual} from './model/counterfactual.js'
 import type {HubModel} from './model/hub.js'
-import {greedy, type Answer, type Decoding, type Model} from './model/model.js'
-import {openModels, type Report, type ScopeName} from './models.js'
+import {greedy, modelOf, type Answer, type Decoding, type Model} from './model/model.js'
+import {openModels} from './models.js'
 import {closeOpened, once, type Once} from './once.js'
 import {openLedger} from './open-ledger.js'
-import type {Match} from './scope/scope.js'
-
-export type EditorName = 'serac' | 'none'
+import type {Report} from './scopes.js'
+import type {Match, ScopeName} from './scope/scope.js'
 
 /** Everything that decides what is opened; paths are absolute. */
 export interface Settings {
@@ -25,11 +26,13 @@ export interface Settings {
   /** The folder for what can be made anew: vectors of edits, stamps of checked files. */
   readonly cache: string
   readonly scope: ScopeName
-  /** Hit when beta >= threshold; null takes the one in the manifest. */
+  /** Hit when beta >= threshold; null takes the calibrated one, or else the one in the manifest. */
   readonly threshold: number | null
   readonly editor: EditorName
   /** A folder in the hub's layout to use as the base model; null for the one that ships. */
   readonly base: string | null
+  /** The file of the user's own thresholds (it need not exist). */
+  readonly calibration: string
 }
 
 /** An answer with what led to it. */
@@ -91,7 +94,8 @@ const seedStep = 1_000_003
 
 /** Opens a ledger and the models beside it. Nothing is read before it is needed. */
 export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<Settings>): Promise<Serac> {
-  const settings: Settings = {...defaults, ...given}
+  const calibration = join(dirname(given.ledger), 'calibration.json')
+  const settings: Settings = {...defaults, calibration, ...given}
   const ledger = await openLedger(settings.ledger)
   const models = once(() => openModels(settings))
   const hub = settings.base === null ? null : hubModel(settings.base)
@@ -118,22 +122,28 @@ export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<S
     const {live} = pretend(await state(options.at), options.pending ?? [], now)
     const edits = settings.editor === 'none' ? [] : live.filter((edit) => isValid(edit, now))
     const opened = await models()
-    if (edits.length > 0) opened.warm()
-    const scope = once(() => opened.openScope(edits, options.report, options.signal))
+    const calibrations = await knownCalibrations(settings)
+    const parts = {
+      models: opened,
+      calibrations,
+      shippedBase: hub === null,
+      applies: (edit: Edit) => isValid(edit, new Date()),
+      report: options.report,
+      signal: options.signal,
+    }
+    const chosen = Array.from({length: options.samples ?? 1}, (_, i) =>
+      chooseEditor(settings, {...parts, decoding: decodingOf(options, i)}),
+    )
+    if (edits.length > 0) chosen[0]?.warm()
     const replies = await Promise.all(
-      Array.from({length: options.samples ?? 1}, (_, i) => {
+      chosen.map(({editor}, i) => {
         const decoding = decodingOf(options, i)
-        const editor = serac({
-          openScope: scope,
-          counterfactual: counterfactual(opened.counterfactual, decoding),
-          threshold: opened.threshold,
-          applies: (edit) => isValid(edit, new Date()),
-        })
         return editor.edit(hub?.model(decoding.maxTokens) ?? baseModel(opened.base, decoding), edits)
       }),
     )
+    const threshold = chosen[0]?.threshold ?? opened.scope(settings.scope).threshold
     return {
-      threshold: opened.threshold,
+      threshold,
       async ask(asked) {
         const query = canonicalQuery(asked)
         const explained = []
@@ -141,14 +151,13 @@ export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<S
           const started = performance.now()
           const [answer] = await model.answer([query], options.signal)
           if (answer === undefined) throw new Error('the model gave no answer')
-          explained.push({...answer, query, threshold: opened.threshold, ms: performance.now() - started})
+          explained.push({...answer, query, threshold, ms: performance.now() - started})
         }
         return explained
       },
       async nearest(asked) {
-        if (edits.length === 0) return []
-        const [matches = []] = await (await scope()).nearest([canonicalQuery(asked)], options.signal)
-        return matches
+        const turn = await replies[0]?.turn(canonicalQuery(asked), options.signal)
+        return turn?.nearest ?? []
       },
     }
   }
@@ -169,6 +178,15 @@ export async function open(given: Pick<Settings, 'ledger' | 'cache'> & Partial<S
   }
 }
 
+/** The user's thresholds before those that ship. */
+export async function knownCalibrations({
+  calibration,
+  models,
+}: Pick<Settings, 'calibration' | 'models'>): Promise<readonly Calibration[]> {
+  const shipped = join(models, 'calibration.json')
+  return [...(await readCalibrations(calibration)), ...(await readCalibrations(shipped))]
+}
+
 function decodingOf(options: AskOptions, sample: number): Decoding {
   return {
     maxTokens: options.maxTokens ?? greedy.maxTokens,
@@ -178,12 +196,11 @@ function decodingOf(options: AskOptions, sample: number): Decoding {
 }
 
 /** A base model of the hub that loads, once, at the first question out of scope. */
-function hubModel(folder: string): {model(maxTokens: number): Model; close(): Promise<void>} {
+export function hubModel(folder: string): {model(maxTokens: number): Model; close(): Promise<void>} {
   const opened: Once<HubModel> = once(async () => (await import('./model/hub.js')).openHubModel(folder))
   return {
-    model: (maxTokens) => ({
-      answer: async (queries, signal) => (await opened()).model(maxTokens).answer(queries, signal),
-    }),
+    model: (maxTokens) =>
+      modelOf(async (query, signal) => (await opened()).model(maxTokens).turn(query, signal)),
     close: () => closeOpened(opened),
   }
 }

@@ -17,6 +17,7 @@ function sources(change: Partial<Sources> = {}): Sources & {readonly dir: string
     configDir: join(dir, 'config'),
     cacheDir: join(dir, 'cache'),
     modelsDir: join(dir, 'models'),
+    problemsDir: join(dir, 'data-of-serac'),
     ...change,
   }
 }
@@ -32,8 +33,10 @@ describe('settings', () => {
     expect(settings).toEqual({
       ledger: join(given.dataDir, 'ledger.jsonl'),
       models: given.modelsDir,
+      problems: given.problemsDir,
       cache: given.cacheDir,
       base: null,
+      calibration: join(given.dataDir, 'calibration.json'),
       scope: 'cascade',
       threshold: null,
       maxTokens: 64,

@@ -21,6 +21,17 @@ export function fakeGenerator(reply: (prompt: string, decoding: Decoding) => str
         reply(flat(prompt), {maxTokens: 1, temperature: 0, seed: 0}) === text ? 0 : -9,
       )
     },
+    async logits(prompt, continuation) {
+      prompts.push(flat(prompt))
+      return continuation.split(' ').map(() => new Float32Array(4))
+    },
+    async hidden(prompt) {
+      prompts.push(flat(prompt))
+      return Float32Array.from(
+        reply(flat(prompt), {maxTokens: 1, temperature: 0, seed: 0}).split(','),
+        Number,
+      )
+    },
     context: 2048,
     async count(prompt) {
       return flat(prompt).split(/\s+/).length

@@ -1,13 +1,20 @@
-import type {Content, Edit, GivenNotes} from '../edit.js'
+import type {Content, Edit, GivenNotes, Query} from '../edit.js'
 import type {Change} from '../ledger/ledger.js'
 
 /** A question that a format keeps beside an edit. */
 export interface Probe {
-  /** `rephrase`: the edit in other words; `portability`: what follows from it; `locality`: what it must not change. */
-  readonly role: 'rephrase' | 'portability' | 'locality'
+  /**
+   * `rephrase`: the edit in other words; `portability`: what follows from it; `locality`: what it must not change;
+   * `in` and `out`: what it decides and what not, in our own format.
+   */
+  readonly role: 'rephrase' | 'portability' | 'locality' | 'in' | 'out'
   /** The kind within the role that the format names, as KnowEdit's `Subject_Aliasing`. */
   readonly group: string | null
   readonly text: string
+  /** Whether it is asked or judged; a question where nothing is said. */
+  readonly kind?: Query['kind']
+  /** Whether it is meant to be hard; where nothing is said it is not known. */
+  readonly hard?: boolean
   /** Answers that count as right; empty where the format gives none. */
   readonly answers: readonly string[]
 }
@@ -21,6 +28,10 @@ export interface Case {
   /** The answer that the edit replaces, all its spellings; empty where the format gives none. */
   readonly truth: readonly string[]
   readonly probes: readonly Probe[]
+  /** Name of the record in its file, where it has one. */
+  readonly id?: string
+  /** Replies of both sentiments to an opinion's prompts, which likelihoods are measured on. */
+  readonly replies?: {readonly positive: readonly string[]; readonly negative: readonly string[]}
 }
 
 /** A record of a file, before it is understood. */
@@ -46,13 +57,18 @@ export interface Format {
   write(edit: Pick<Edit, 'notes'> & Content, index: number): unknown
 }
 
-export const formatNames = ['serac', 'easyedit', 'zsre', 'counterfact', 'knowedit'] as const
+export const formatNames = ['serac', 'easyedit', 'zsre', 'counterfact', 'knowedit', 'vitaminc'] as const
 export type FormatName = (typeof formatNames)[number]
+
+/** Whether the edit must leave the probe alone. */
+export function isOutside({role}: Probe): boolean {
+  return role === 'locality' || role === 'out'
+}
 
 /** The change that records a case: rewordings and consequences become test questions `in`, the others `out`. */
 export function changeOf({content, notes, probes}: Case): Change {
-  const inside = probes.filter(({role}) => role !== 'locality').map(({text}) => text)
-  const outside = probes.filter(({role}) => role === 'locality').map(({text}) => text)
+  const inside = probes.filter((probe) => !isOutside(probe)).map(({text}) => text)
+  const outside = probes.filter(isOutside).map(({text}) => text)
   return {
     op: 'add',
     content,

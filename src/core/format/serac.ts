@@ -1,10 +1,26 @@
 import * as v from 'valibot'
 import type {Content, Edit, GivenNotes} from '../edit.js'
 import {FieldFault, has, instant, parseFields, text} from './fields.js'
-import type {Case, Format} from './format.js'
+import type {Case, Format, Probe} from './format.js'
 
 const list = v.optional(v.array(text))
+/** A test question: its text alone or, for the bench, with what it is and what is right. */
+const item = v.union([
+  text,
+  v.strictObject({
+    question: v.optional(text),
+    claim: v.optional(text),
+    answers: list,
+    type: v.optional(text),
+    hard: v.optional(v.boolean()),
+  }),
+])
+const items = v.optional(v.array(item))
 const schema = v.strictObject({
+  id: v.optional(text),
+  relation: v.optional(text),
+  page: v.optional(text),
+  subject: v.optional(text),
   question: v.optional(text),
   answer: v.optional(text),
   fact: v.optional(text),
@@ -15,8 +31,9 @@ const schema = v.strictObject({
   reason: v.optional(text),
   author: v.optional(text),
   validUntil: v.optional(v.nullable(instant)),
-  in: list,
-  out: list,
+  in: items,
+  out: items,
+  replies: v.optional(v.strictObject({positive: v.array(text), negative: v.array(text)})),
 })
 
 /** Our own JSONL: one object a line, nothing lost. Unknown fields are refused, for a typo would lose a note. */
@@ -32,7 +49,29 @@ export const seracFormat: Format = {
 
 function readRecord(value: unknown): Case {
   const record = parseFields(schema, value)
-  return {content: contentOf(record), notes: notesOf(record), subject: null, truth: [], probes: []}
+  const {id, subject, page, replies, in: inside, out: outside} = record
+  return {
+    content: contentOf(record),
+    notes: notesOf(record),
+    subject: subject ?? page ?? null,
+    truth: [],
+    probes: [...(inside ?? []).map(probeOf('in')), ...(outside ?? []).map(probeOf('out'))],
+    ...(id !== undefined && {id}),
+    ...(replies !== undefined && {replies}),
+  }
+}
+
+function probeOf(side: 'in' | 'out'): (given: v.InferOutput<typeof item>, at: number) => Probe {
+  return (given, at) => {
+    if (typeof given === 'string') return {role: side, group: null, text: given, answers: []}
+    const {question, claim, answers = [], type = null, hard} = given
+    const asked = question ?? claim
+    if (asked === undefined || (question !== undefined && claim !== undefined)) {
+      throw new FieldFault(`${side}.${at}`, `field "${side}.${at}": a question or a claim expected`)
+    }
+    const kind = question === undefined ? 'claim' : 'question'
+    return {role: side, group: type, text: asked, answers, kind, ...(hard !== undefined && {hard})}
+  }
 }
 
 function contentOf({question, answer, fact, topic, sentiment}: v.InferOutput<typeof schema>): Content {
@@ -65,8 +104,9 @@ function notesOf({
     ...(reason !== undefined && {reason}),
     ...(author !== undefined && {author}),
     ...(validUntil !== undefined && {validUntil}),
-    ...(inside !== undefined && {in: inside}),
-    ...(out !== undefined && {out}),
+    // Those that hold something become probes.
+    ...(inside?.length === 0 && {in: []}),
+    ...(out?.length === 0 && {out: []}),
   }
 }
 

@@ -3,6 +3,7 @@ import {easyeditFormat} from './easyedit.js'
 import type {Format, FormatName} from './format.js'
 import {knoweditFormat} from './knowedit.js'
 import {seracFormat} from './serac.js'
+import {vitamincFormat} from './vitaminc.js'
 import {zsreFormat} from './zsre.js'
 
 /** Every format by its name. */
@@ -12,6 +13,7 @@ export const formats: {readonly [N in FormatName]: Format} = {
   zsre: zsreFormat,
   counterfact: counterfactFormat,
   knowedit: knoweditFormat,
+  vitaminc: vitamincFormat,
 }
 
 /** The format that a record looks like, or null. */

@@ -1,31 +1,23 @@
-import type {Query} from '../edit.js'
-import type {Decoding, Generator, Model} from './model.js'
+import {likelihoodOf, modelOf, type Decoding, type Generator, type Model} from './model.js'
 import {basePrompt, verdicts} from './prompt.js'
 import {argmax} from './sampling.js'
 
 /** The base model, as it is. A claim gets whichever of True and False it finds likelier. */
 export function baseModel(generator: Generator, decoding: Decoding): Model {
-  async function text(query: Query, signal?: AbortSignal): Promise<string> {
+  return modelOf(async (query) => {
     const prompt = basePrompt(query)
-    if (query.kind === 'claim') return verdict(generator, prompt, verdicts.base, signal)
-    return (await generator.generate(prompt, decoding, signal)).trim()
-  }
-  return {
-    async answer(queries, signal) {
-      const answers = []
-      for (const query of queries) {
-        signal?.throwIfAborted()
-        answers.push({
-          text: await text(query, signal),
-          source: 'base',
-          edit: null,
-          beta: null,
-          nearest: [],
-        } as const)
-      }
-      return answers
-    },
-  }
+    return {
+      source: 'base',
+      edit: null,
+      beta: null,
+      nearest: [],
+      speak: async (signal) =>
+        query.kind === 'claim'
+          ? verdict(generator, prompt, verdicts.base, signal)
+          : (await generator.generate(prompt, decoding, signal)).trim(),
+      likelihood: likelihoodOf(generator, prompt, ''),
+    }
+  })
 }
 
 /** The likeliest continuation, without its leading space. */

@@ -47,12 +47,7 @@ export function decoder({options, tokenizer: openTokenizer, lease}: DecoderParts
     ids: readonly number[],
     from: number,
   ): Promise<Float32Array> {
-    const feeds: Tensors = {
-      input_ids: int64(ids, [1, ids.length]),
-      logits_from: int64([from], [1]),
-      ...lent.feeds,
-      ...cache.past(),
-    }
+    const feeds = feedsOf(lent, cache, ids, from)
     const rows = ids.length - from
     const {logits} = await lent.graph.run(feeds, {
       ...cache.present(ids.length),
@@ -76,6 +71,7 @@ export function decoder({options, tokenizer: openTokenizer, lease}: DecoderParts
         let next = pick(await step(lent, cache, ids, ids.length - 1))
         while (next !== options.stop && reply.length < limit) {
           signal?.throwIfAborted()
+          if (decoding.oneLine === true && tokenizer.decode([next]).includes('\n')) break
           reply.push(next)
           if (reply.length === limit) break
           next = pick(await step(lent, cache, [next], 0))
@@ -105,9 +101,40 @@ export function decoder({options, tokenizer: openTokenizer, lease}: DecoderParts
       )
     },
 
+    async logits(prompt, continuation, signal) {
+      const tokenizer = await openTokenizer()
+      const ids = promptIds(tokenizer, prompt)
+      const more = tokenizer.encode(continuation)
+      checkLength(ids.length + more.length, options.context)
+      signal?.throwIfAborted()
+      const fed = [...ids, ...more.slice(0, -1)]
+      const found = await withGraph((lent, cache) => step(lent, cache, fed, ids.length - 1))
+      return more.map((_, i) => found.slice(i * options.vocabulary, (i + 1) * options.vocabulary))
+    },
+
+    async hidden(prompt, signal) {
+      const ids = promptIds(await openTokenizer(), prompt)
+      checkLength(ids.length, options.context)
+      signal?.throwIfAborted()
+      return withGraph(async (lent, cache) => {
+        const {hidden} = await lent.graph.run(feedsOf(lent, cache, ids, ids.length - 1), {hidden: null})
+        return floats(hidden).slice()
+      })
+    },
+
     async count(prompt) {
       return promptIds(await openTokenizer(), prompt).length
     },
+  }
+}
+
+/** What one step feeds: new ids, the position from which logits are wanted, and the positions before. */
+function feedsOf(lent: Lease, cache: Cache, ids: readonly number[], from: number): Tensors {
+  return {
+    input_ids: int64(ids, [1, ids.length]),
+    logits_from: int64([from], [1]),
+    ...lent.feeds,
+    ...cache.past(),
   }
 }
 

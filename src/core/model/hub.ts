@@ -1,45 +1,16 @@
-import {readdir} from 'node:fs/promises'
-import {basename, dirname, join} from 'node:path'
+import {basename, dirname} from 'node:path'
 import {AutoModelForCausalLM, AutoTokenizer, env, Tensor} from '@xenova/transformers'
 import type {Query} from '../edit.js'
 import {Fault} from '../fault.js'
-import type {Model} from './model.js'
+import {findGraph} from './hub-folder.js'
+import {modelOf, type Model} from './model.js'
 import {baseTurn} from './prompt.js'
-
-/** Graphs of the hub's layout, the lightest first, with the data type that transformers.js knows them by. */
-const graphs = [
-  ['model_q4.onnx', 'q4'],
-  ['model_quantized.onnx', 'q8'],
-  ['model_fp16.onnx', 'fp16'],
-  ['model.onnx', 'fp32'],
-] as const
 
 /** A base model that transformers.js runs. */
 export interface HubModel {
   /** Answers greedily, with at most `maxTokens` tokens. */
   model(maxTokens: number): Model
   close(): Promise<void>
-}
-
-/** The graph of a folder in the hub's layout. Throws `model-missing`, naming the file that is not there. */
-export async function findGraph(folder: string): Promise<(typeof graphs)[number]> {
-  const files: string[] = await readdir(join(folder, 'onnx')).catch(() => [])
-  const graph = graphs.find(([file]) => files.includes(file))
-  const rest: string[] = await readdir(folder).catch(() => [])
-  const missing = [
-    ...(graph === undefined ? ['onnx/model*.onnx'] : []),
-    ...['config.json', 'tokenizer.json', 'tokenizer_config.json'].filter((file) => !rest.includes(file)),
-  ]
-  if (graph === undefined || missing.length > 0) {
-    throw new Fault(
-      'model-missing',
-      `${folder} holds no model in the hub's layout: no ${missing.join(', ')}`,
-      {
-        hints: [`ls ${folder}`],
-      },
-    )
-  }
-  return graph
 }
 
 /**
@@ -82,17 +53,15 @@ export async function openHubModel(folder: string): Promise<HubModel> {
   }
 
   return {
-    model: (maxTokens) => ({
-      async answer(queries, signal) {
-        const answers = []
-        for (const query of queries) {
-          signal?.throwIfAborted()
-          const text = await reply(query, maxTokens)
-          answers.push({text, source: 'base', edit: null, beta: null, nearest: []} as const)
-        }
-        return answers
-      },
-    }),
+    model: (maxTokens) =>
+      modelOf(async (query) => ({
+        source: 'base',
+        edit: null,
+        beta: null,
+        nearest: [],
+        speak: () => reply(query, maxTokens),
+        likelihood: null,
+      })),
     async close() {
       await model.dispose()
     },

@@ -75,6 +75,20 @@ export function buildHash(model: ModelEntry): string {
   return hashOf(model, isLoaded)
 }
 
+/** A model as reports and calibrations name it. */
+export interface ModelName {
+  readonly role: string
+  readonly name: string
+  /** Identity of what it computes; for a base, whose graph may gain outputs, of its weights. */
+  readonly hash: string
+}
+
+/** Role, name and hash of a model. */
+export function nameOf(model: ModelEntry): ModelName {
+  const {role, name} = model
+  return {role, name, hash: role === 'base' ? modelHash(model) : buildHash(model)}
+}
+
 function hashOf(model: ModelEntry, counts: (file: ModelFile) => boolean): string {
   const hash = createHash('sha256')
   for (const file of model.files.filter(counts)) hash.update(`${file.sha256}\n`)

@@ -55,7 +55,7 @@ function unreadIn(tokenizer: Tokenizer, text: string): ReadonlySet<string> {
 }
 
 /** One text or pair a run: what else is asked cannot move a score by a bit. */
-function feeds(ids: readonly number[], first: number): Parameters<Graph['run']>[0] {
+export function feeds(ids: readonly number[], first: number): Parameters<Graph['run']>[0] {
   const shape = [1, ids.length]
   return {
     input_ids: int64(ids, shape),
@@ -71,7 +71,7 @@ function feeds(ids: readonly number[], first: number): Parameters<Graph['run']>[
 }
 
 /** `[CLS] a [SEP]` or `[CLS] a [SEP] b [SEP]`, the longer text cut first; `first` is the length of the first segment. */
-function pairIds(
+export function pairIds(
   tokenizer: Tokenizer,
   a: string,
   b: string | undefined,

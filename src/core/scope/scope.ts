@@ -15,3 +15,7 @@ export interface Match {
 export interface Scope {
   nearest(queries: readonly Query[], signal?: AbortSignal): Promise<Match[][]>
 }
+
+/** A scope by its classifier: one stage, or both one after the other. `small` ones have half the layers (paper, Table 5). */
+export const scopeNames = ['embed', 'cross', 'cascade', 'embed-small', 'cross-small'] as const
+export type ScopeName = (typeof scopeNames)[number]

@@ -70,14 +70,17 @@ it('never cuts an in-scope answer shorter than the edit', async () => {
 
 it('judges a claim by the likelier of True and False', async () => {
   const generator = fakeGenerator(() => ' False')
-  const answer = await counterfactual(generator, greedy)(moon, {kind: 'claim', text: 'Ada owns the moon'})
+  const answer = await counterfactual(generator, greedy).answer(moon, {
+    kind: 'claim',
+    text: 'Ada owns the moon',
+  })
   expect(answer).toBe('False')
 })
 
 it('shows the model an answer of several lines as one line, and gives the lines back', async () => {
   const lines = answerEdit('Motto?', 'First ⏎ we dig.\nThen we build.\n\nEnd.')
   const generator = fakeGenerator((prompt) => ` ${/Answer: (.*)\n/.exec(prompt)?.[1]}`)
-  const text = await counterfactual(generator, greedy)(lines, question('Motto?'))
+  const text = await counterfactual(generator, greedy).answer(lines, question('Motto?'))
   expect(generator.prompts[0]).toContain('Answer: First ⏎ we dig.¶Then we build.¶¶End.\nQuestion:')
   expect(text).toBe('First ⏎ we dig.\nThen we build.\n\nEnd.')
 })

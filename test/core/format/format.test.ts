@@ -240,7 +240,8 @@ const edit = fc
   }))
 
 describe('what is written', () => {
-  test.each(formatNames)('in %s reads back as the same edits; what notes are lost is said', (name) => {
+  // VitaminC is read only: it has a place for no answer.
+  test.each(formatNames.filter((name) => name !== 'vitaminc'))('in %s reads back as the same edits; what notes are lost is said', (name) => {
     fc.assert(
       fc.property(fc.array(edit, {minLength: 1, maxLength: 4}), (edits) => {
         const {text: file, lost} = writeEdits(edits, formats[name])

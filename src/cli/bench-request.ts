@@ -1,0 +1,184 @@
+import {basename} from 'node:path'
+import {readFile} from 'node:fs/promises'
+import type {Bounds} from '../core/bench/gate.js'
+import {tableNames, type TableName} from '../core/bench/plan.js'
+import {readReport} from '../core/bench/report/json.js'
+import {problemNames} from '../core/bench/tables.js'
+import type {EditorName} from '../core/editor/editor.js'
+import {Fault} from '../core/fault.js'
+import type {FormatName} from '../core/format/format.js'
+import type {BenchRequest} from '../core/run-bench/run-bench.js'
+import type {ScopeName} from '../core/scope/scope.js'
+import {nearestWord} from './nearest.js'
+
+/** The flags of `bench`, as typed. */
+export interface BenchFlags {
+  readonly data: string | undefined
+  readonly format: FormatName | undefined
+  readonly 'skip-bad': boolean | undefined
+  readonly editor: readonly EditorName[] | undefined
+  readonly scope: readonly ScopeName[] | undefined
+  readonly edits: string | undefined
+  readonly limit: number | undefined
+  readonly quick: boolean | undefined
+  readonly 'per-edit': string | undefined
+  readonly base: readonly string[] | undefined
+  readonly seed: number
+  readonly 'max-tokens': number
+  readonly baseline: string | undefined
+  readonly 'max-drop': string | undefined
+  readonly 'min-es': readonly string[] | undefined
+  readonly 'max-dd': readonly string[] | undefined
+  readonly resume: boolean | undefined
+}
+
+/** Edits of a quick look. */
+const quick = 100
+/** The problem that the test questions of the live ledger make. */
+const live = 'edits'
+
+/** What the words and flags of `bench` ask for. Throws `usage` for what makes no sense, before anything is loaded. */
+export async function benchRequest(
+  targets: readonly string[],
+  flags: BenchFlags,
+  command: readonly string[],
+): Promise<BenchRequest> {
+  const {problems, tables} = sorted(targets, flags.data)
+  const data =
+    flags.data === undefined
+      ? null
+      : {path: flags.data, format: flags.format ?? null, skipBad: flags['skip-bad'] === true}
+  if (data === null && flags.format !== undefined) throw usage('--format needs --data FILE')
+  const bounds = boundsOf(flags, problems, tables)
+  return {
+    problems,
+    tables,
+    data,
+    editors: flags.editor === undefined ? null : [...new Set(flags.editor)],
+    scopes: flags.scope === undefined ? null : [...new Set(flags.scope)],
+    ks: flags.edits === undefined ? null : sizes(flags.edits),
+    bases: flags.base === undefined ? [null] : flags.base.map((path) => (path === 'shipped' ? null : path)),
+    limit: flags.limit ?? (flags.quick ? quick : null),
+    perEdit: perEdit(flags['per-edit'], data !== null),
+    seed: flags.seed,
+    maxTokens: flags['max-tokens'],
+    bounds,
+    baseline: await baselineOf(flags),
+    resume: flags.resume === true,
+    command,
+  }
+}
+
+function sorted(
+  targets: readonly string[],
+  data: string | undefined,
+): {problems: readonly string[]; tables: readonly TableName[]} {
+  if (data !== undefined) {
+    if (targets.length > 0)
+      throw usage(`--data ${data} is a problem of its own: leave ${targets.join(' ')} away`)
+    return {problems: [basename(data)], tables: []}
+  }
+  const known = [...problemNames, live, ...tableNames]
+  if (targets.length === 0) {
+    throw new Fault('usage', 'no problem to run', {
+      hints: ['serac bench qa --quick', `one or more of ${known.join(', ')}`],
+    })
+  }
+  const wrong = targets.find((target) => !known.some((name) => name === target))
+  if (wrong !== undefined) {
+    const guess = nearestWord(wrong, known)
+    throw new Fault(
+      'usage',
+      `there is no problem or table ${wrong}${guess === null ? '' : `; did you mean ${guess}?`}`,
+      {
+        hints: [`one or more of ${known.join(', ')}`, `serac bench --data ${wrong}    for a file of yours`],
+      },
+    )
+  }
+  return {
+    problems: [...new Set(targets.filter((target) => !tableNames.some((name) => name === target)))],
+    tables: tableNames.filter((name) => targets.includes(name)),
+  }
+}
+
+function sizes(raw: string): readonly number[] {
+  const found = raw.split(',').map((text) => Number(text.trim() === '' ? Number.NaN : text))
+  if (found.every((k) => Number.isInteger(k) && k >= 1 && k <= 1_000_000))
+    return [...new Set(found)].sort((a, b) => a - b)
+  throw usage(`--edits is "${raw}", but must be whole numbers from 1, as 1,5,25,75`)
+}
+
+/** Two a side for the shipped problems, all for a file, unless something else is said. */
+function perEdit(raw: string | undefined, isFile: boolean): number | null {
+  if (raw === undefined) return isFile ? null : 2
+  if (raw === 'all') return null
+  const count = Number(raw)
+  if (Number.isInteger(count) && count >= 1) return count
+  throw usage(`--per-edit is "${raw}", but must be a whole number from 1, or all`)
+}
+
+/** `0.95` for every problem, or `qa=0.95` for one; the live tests must all pass unless something else is said. */
+function boundsOf(
+  flags: BenchFlags,
+  problems: readonly string[],
+  tables: readonly TableName[],
+): ReadonlyMap<string, Bounds> {
+  const run = new Set([...problems, ...(tables.length > 0 ? problemNames : [])])
+  const bounds = new Map<string, Bounds>(problems.includes(live) ? [[live, {minEs: 1, maxDd: 0}]] : [])
+  for (const [flag, key] of [
+    ['min-es', 'minEs'],
+    ['max-dd', 'maxDd'],
+  ] as const) {
+    const seen = new Set<string>()
+    for (const raw of flags[flag] ?? []) {
+      const [name, number] = raw.includes('=') ? raw.split('=', 2) : [null, raw]
+      const value = Number(number?.trim() === '' ? Number.NaN : number)
+      const most = flag === 'min-es' ? 1 : Number.POSITIVE_INFINITY
+      if (!(value >= 0 && value <= most))
+        throw usage(
+          `--${flag} is "${raw}", but must be a number from 0${most === 1 ? ' to 1' : ''}, or PROBLEM=NUMBER`,
+        )
+      if (name !== null && name !== undefined && !run.has(name))
+        throw usage(`--${flag} ${raw}: ${name} is not run`)
+      for (const problem of name === null || name === undefined ? run : [name]) {
+        if (seen.has(problem)) throw usage(`--${flag} is given twice for ${problem}: which one holds?`)
+        seen.add(problem)
+        bounds.set(problem, {...bounds.get(problem), [key]: value})
+      }
+    }
+  }
+  return bounds
+}
+
+async function baselineOf(flags: BenchFlags): Promise<BenchRequest['baseline']> {
+  const {baseline, 'max-drop': raw} = flags
+  if (baseline === undefined) {
+    if (raw !== undefined) throw usage('--max-drop needs --baseline FILE')
+    return null
+  }
+  const maxDrop = Number(raw ?? 0)
+  if (!(maxDrop >= 0) || raw?.trim() === '')
+    throw usage(`--max-drop is "${raw}", but must be a number from 0`)
+  const text = await readFile(baseline, 'utf8').catch((cause: unknown) => {
+    throw new Fault(
+      'bad-input',
+      `cannot read the baseline ${baseline}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hints: ['serac bench qa --report old.json    makes one'],
+      },
+    )
+  })
+  try {
+    return {report: readReport(text), name: basename(baseline), maxDrop}
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw new Fault('bad-input', `${baseline}: ${error.message}`, {
+      cause: error,
+      hints: ['serac bench qa --report old.json    makes one'],
+    })
+  }
+}
+
+function usage(message: string): Fault {
+  return new Fault('usage', message, {hints: ['serac bench --help']})
+}

@@ -1,0 +1,30 @@
+import type {ErrorKind, Outcome, Run} from './report.js'
+
+/** A failed query and the run in which it failed. */
+export interface Failure {
+  readonly run: Run
+  readonly outcome: Outcome
+}
+
+/**
+ * The worst failures of one kind over some runs, at most `limit`, the worst first: the furthest from right by its value,
+ * then the one where the scope was surest. A query that fails in several runs counts once, where it is worst.
+ */
+export function worst(runs: readonly Run[], kind: ErrorKind, limit: number): readonly Failure[] {
+  const found = runs.flatMap((run) =>
+    run.outcomes.filter(({error}) => error === kind).map((outcome) => ({run, outcome})),
+  )
+  const sorted = found.sort((a, b) => wrongness(b) - wrongness(a) || sureness(b) - sureness(a))
+  const seen = new Set<string>()
+  const once = sorted.filter(({outcome: {id}}) => !seen.has(id) && seen.add(id))
+  return once.slice(0, limit)
+}
+
+/** Out of scope the value is how much has changed; in scope, how much of what was wanted is there. */
+function wrongness({outcome: {side, value}}: Failure): number {
+  return side === 'out' ? value : 1 - value
+}
+
+function sureness({run: {threshold}, outcome: {beta}}: Failure): number {
+  return beta === null ? 0 : Math.abs(beta - (threshold ?? 0))
+}

@@ -1,0 +1,163 @@
+import * as paper from './paper.js'
+import type {Absent, Cell, Figure, Metric, Run, Table} from './report/report.js'
+
+/** What the tables are drawn from. */
+export interface Found {
+  readonly runs: readonly Run[]
+  readonly absent: readonly Absent[]
+}
+
+/** Problems of the paper in its order, with the number of edits that are live at a time there. */
+export const problemNames = ['qa', 'qa-hard', 'fc', 'convsent'] as const
+export type ProblemName = (typeof problemNames)[number]
+
+/** k of the paper's Tables 3 to 5. */
+export function paperK(problem: string): number {
+  return problem === 'convsent' ? 5 : 10
+}
+
+const editors = ['ft', 'lu', 'mend', 'enn', 'rp', 'serac'] as const
+
+/** Table 3: editors on the four problems. */
+export function table3(found: Found): Table {
+  const rows = problemNames.flatMap((problem) =>
+    (['ES', 'DD'] as const).map((metric, side) => ({
+      label: `${problem} ${metric}`,
+      cells: editors.map((editor) => {
+        const theirs = paper.table3[problem]?.[editor]?.[side] ?? null
+        const run = runOf(found, problem, (title) => editorOf(title) === editor, paperK(problem))
+        return cell(overall(run, metric), theirs, why(found, problem, editor))
+      }),
+    })),
+  )
+  return {
+    name: 'table3',
+    title: 'Table 3: model editors across problems, k = 10 (convsent 5)',
+    columns: editors.map((editor) => editor.toUpperCase()),
+    rows,
+    notes: [
+      'ES and DD on generated text; for convsent equations 6 and 7 (DD in nats a token).',
+      'The base models differ: the paper edits T5-large, BERT-base and BlenderBot-90M.',
+    ],
+  }
+}
+
+/** Table 4: scope and counterfactual model apart, by split. */
+export function table4(found: Found): Table {
+  const problems = ['qa-hard', 'fc'] as const
+  const runs = problems.map((problem) =>
+    runOf(found, problem, (title) => editorOf(title) === 'serac', paperK(problem)),
+  )
+  const splits = ['in (easy)', 'in (hard)', 'out (easy)', 'out (hard)'] as const
+  return {
+    name: 'table4',
+    title: 'Table 4: accuracy of the scope classifier and of the counterfactual model, by split',
+    columns: problems.flatMap((problem) => [`${problem} scope`, `${problem} counterfactual`]),
+    rows: splits.map((split) => ({
+      label: split,
+      cells: problems.flatMap((problem, i) => {
+        const component = runs[i]?.components.find((known) => known.split === split)
+        const [scope = null, answers = null] = paper.table4[problem]?.[split] ?? []
+        return [
+          cell(component?.scope ?? null, scope, why(found, problem, 'serac')),
+          cell(
+            component?.counterfactual ?? null,
+            answers,
+            split.startsWith('in') ? why(found, problem, 'serac') : '–',
+          ),
+        ]
+      }),
+    })),
+    notes: ['Counterfactual: in-scope queries answered rightly when the right edit is given.'],
+  }
+}
+
+/** Table 5: scope classifiers by kind and backbone, and the cascade. */
+export function table5(found: Found): Table {
+  const scopes = ['embed-small', 'cross-small', 'embed', 'cross', 'cascade'] as const
+  const problems = ['qa-hard', 'fc'] as const
+  return {
+    name: 'table5',
+    title: 'Table 5: scope classifiers by architecture and backbone, k = 10',
+    columns: problems.flatMap((problem) => [`${problem} ES`, `${problem} DD`]),
+    rows: scopes.map((scope) => ({
+      label: scope,
+      cells: problems.flatMap((problem) => {
+        const title = `serac (${scope})`
+        const run = runOf(found, problem, (known) => known === title, paperK(problem))
+        const theirs = paper.table5[scope]?.[problem]
+        return (['ES', 'DD'] as const).map((metric, side) =>
+          cell(overall(run, metric), theirs?.[side] ?? null, why(found, problem, title)),
+        )
+      }),
+    })),
+    notes: [
+      "The paper's small backbone is distilBERT, its other one BERT-base; ours have 3 and 6 layers of MiniLM.",
+    ],
+  }
+}
+
+/** Re-use: the same editor on other bases. */
+export function reuseTable({runs}: Found): Table {
+  const bases = [...new Set(runs.map(({base}) => base.name))]
+  const problems = [...new Set(runs.map(({problem}) => problem))]
+  return {
+    name: 'reuse',
+    title: 'The same trained editor on different base models',
+    columns: problems.flatMap((problem) => [`${problem} ES`, `${problem} DD`]),
+    rows: bases.map((base) => ({
+      label: base,
+      cells: problems.flatMap((problem) => {
+        const run = runs.find((known) => known.problem === problem && known.base.name === base)
+        return [cell(overall(run, 'ES'), null, null), cell(overall(run, 'DD'), null, null)]
+      }),
+    })),
+    notes: [
+      'The paper reports ES above .99 and DD below .01 on QA, ES above .92 and DD below .03 on QA-hard, for all bases.',
+    ],
+  }
+}
+
+/** Figure 3: ES - DD by the number of edits live at a time. */
+export function figure3({runs}: Found, problem: string): Figure {
+  const titles = [...new Set(runs.map(({editor}) => editor))]
+  const series = titles.map((label) => ({
+    label,
+    points: runs
+      .filter(({editor}) => editor === label)
+      .flatMap((run) => {
+        const found = overall(run, 'ES-DD')
+        return found === null ? [] : [{x: run.k, y: found.value, low: found.low, high: found.high}]
+      })
+      .sort((a, b) => a.x - b.x),
+  }))
+  const title = `Figure 3: ES - DD on ${problem} by edits live at a time`
+  return {name: 'figure3', title, x: 'k', y: 'ES - DD', series}
+}
+
+/** The method in a title such as `serac (cascade)`. */
+export function editorOf(title: string): string {
+  return title.split(' ')[0] ?? title
+}
+
+function runOf({runs}: Found, problem: string, fits: (title: string) => boolean, k: number): Run | undefined {
+  return runs.find((run) => run.problem === problem && fits(run.editor) && run.k === k)
+}
+
+function overall(run: Run | undefined, name: string): Metric | null {
+  return run?.metrics.find((metric) => metric.name === name && metric.group === null) ?? null
+}
+
+/** Why there is no number, if it was said. */
+function why({absent}: Found, problem: string, editor: string): string {
+  const found = absent.find(
+    (known) => known.problem === problem && [known.editor, editorOf(known.editor)].includes(editor),
+  )
+  return found === undefined ? 'not run' : `not available: ${found.why}`
+}
+
+function cell(metric: Metric | null, theirs: number | null, text: string | null): Cell {
+  if (metric === null || Number.isNaN(metric.value))
+    return {value: null, low: null, high: null, paper: theirs, text}
+  return {value: metric.value, low: metric.low, high: metric.high, paper: theirs, text: null}
+}

@@ -1,0 +1,103 @@
+import {createHash} from 'node:crypto'
+import {cpus} from 'node:os'
+import {join} from 'node:path'
+import {keptCounterfactual, keptModel} from '../bench/kept.js'
+import type {Job} from '../bench/plan.js'
+import type {Calibration} from '../calibration.js'
+import {chooseEditor, type Chosen} from '../editors.js'
+import {baseModel} from '../model/base.js'
+import {hubName} from '../model/hub-folder.js'
+import {modelFor, nameOf, type ModelName} from '../model/manifest.js'
+import {greedy, type Generator, type Model} from '../model/model.js'
+import {runtimeVersion} from '../model/runtime.js'
+import type {Models} from '../models.js'
+import {hubModel, type Settings} from '../open.js'
+import {keptInFile} from './kept-file.js'
+import type {BenchHost, BenchRequest} from './run-bench.js'
+
+/** A base model twice: with what was kept of it, and without. */
+interface Base {
+  readonly name: ModelName
+  readonly kept: Model
+  readonly fresh: Model
+}
+
+/** What all runs of a bench share, so that nothing is made twice. */
+export interface Desk {
+  readonly request: BenchRequest
+  readonly host: BenchHost
+  readonly models: Models
+  base(folder: string | null): Promise<Base>
+  /** Throws `model-missing` for an editor that cannot be had. */
+  choose(job: Job): Chosen
+  close(): Promise<void>
+}
+
+/** Keeps the base's answers from bench to bench, and all others within one, or on `resume` from where it was stopped. */
+export function deskOf(
+  settings: Settings,
+  request: BenchRequest,
+  models: Models,
+  calibrations: readonly Calibration[],
+  host: BenchHost,
+): Desk {
+  const decoding = {...greedy, maxTokens: request.maxTokens}
+  const folder = join(settings.cache, 'bench')
+  const run = createHash('sha256').update(JSON.stringify(request.command)).digest('hex').slice(0, 16)
+  const answers = keptInFile(join(folder, `run-${run}.jsonl`), {fresh: !request.resume})
+  const [cpu] = cpus()
+  const surroundings = `${decoding.maxTokens} tokens, onnxruntime ${runtimeVersion}, ${cpu?.model ?? ''}`
+  const bases = new Map<string | null, Promise<Base>>()
+  const hubs: ReturnType<typeof hubModel>[] = []
+  const states = new Map<string, Promise<Float32Array>>()
+
+  async function openBase(path: string | null): Promise<Base> {
+    const name = path === null ? nameOf(modelFor(models.manifest, 'base')) : await hubName(path)
+    const fresh = path === null ? baseModel(models.base, decoding) : openHub(path)
+    const kept = keptInFile(join(folder, `base-${name.hash.slice(0, 16)}.jsonl`))
+    return {name, fresh, kept: keptModel(fresh, {kept, key: surroundings})}
+  }
+  function openHub(path: string): Model {
+    const hub = hubModel(path)
+    hubs.push(hub)
+    return hub.model(decoding.maxTokens)
+  }
+  const hidden: Generator['hidden'] = (prompt, signal) => {
+    const key = JSON.stringify(prompt)
+    const found = states.get(key) ?? models.base.hidden(prompt, signal)
+    states.set(key, found)
+    return found
+  }
+  const identity = {
+    counterfactual: nameOf(modelFor(models.manifest, 'counterfactual')).hash,
+    prompted: nameOf(modelFor(models.manifest, 'base')).hash,
+  }
+
+  return {
+    request,
+    host,
+    models,
+    base(path) {
+      const found = bases.get(path) ?? openBase(path)
+      bases.set(path, found)
+      return found
+    },
+    choose: ({editor, scope, base}) =>
+      chooseEditor(
+        {editor, scope, threshold: settings.threshold},
+        {
+          models,
+          calibrations,
+          decoding,
+          shippedBase: base === null,
+          hidden,
+          signal: host.signal,
+          through: (role, inner) =>
+            keptCounterfactual(inner, {kept: answers, key: `${role} ${identity[role]} ${surroundings}`}),
+        },
+      ),
+    async close() {
+      await Promise.all(hubs.map((hub) => hub.close()))
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import {checkComparable} from '../bench/baseline.js'
+import type {Meter} from '../bench/cost.js'
+import {gatesOf, type Bounds} from '../bench/gate.js'
+import {jobsOf, problemsOf, type Asked} from '../bench/plan.js'
+import {reportVersion, type Figure, type Machine, type Report, type Table} from '../bench/report/report.js'
+import {fewerQueries, shuffled} from '../bench/sample.js'
+import {editorOf, figure3, reuseTable, table3, table4, table5, type Found} from '../bench/tables.js'
+import {modelFor, nameOf, readManifest} from '../model/manifest.js'
+import {runtimeVersion} from '../model/runtime.js'
+import {openModels} from '../models.js'
+import {knownCalibrations, type Settings} from '../open.js'
+import {costsOf} from './costs.js'
+import {deskOf} from './desk.js'
+import {liveProblem, readLive} from './live.js'
+import {readDataFile, readShipped, type DataFile, type Problem} from './problem-files.js'
+import {checksOf, runAll} from './runs.js'
+
+/** What a bench is asked to do. */
+export interface BenchRequest extends Asked {
+  /** A file to run instead of a shipped problem. */
+  readonly data: DataFile | null
+  /** At most so many edits of each problem. */
+  readonly limit: number | null
+  /** At most so many queries of each side an edit. */
+  readonly perEdit: number | null
+  readonly seed: number
+  readonly maxTokens: number
+  readonly bounds: ReadonlyMap<string, Bounds>
+  readonly baseline: {readonly report: Report; readonly name: string; readonly maxDrop: number} | null
+  /** Goes on where the same bench was stopped. */
+  readonly resume: boolean
+  /** The words that repeat it. */
+  readonly command: readonly string[]
+}
+
+/** What the surroundings give: a clock, memory, and where to say how far it is. */
+export interface BenchHost {
+  readonly meter: Meter
+  readonly now: Date
+  readonly machine: Omit<Machine, 'runtime'>
+  readonly signal: AbortSignal
+  /** `share` of the whole that is done, in [0, 1]. */
+  readonly say: (what: string, share: number) => void
+}
+
+/**
+ * Runs a bench. What can be wrong with the request, its files or its baseline is found before a model is loaded.
+ * When the signal fires, the report is of what was done, and `partial`.
+ */
+export async function bench(
+  settings: Settings & {readonly problems: string},
+  request: BenchRequest,
+  host: BenchHost,
+): Promise<Report> {
+  const jobs = jobsOf(request, settings.scope)
+  const problems = await readProblems(settings, request, problemsOf(jobs, request.tables), host.now)
+  const manifest = await readManifest(settings.models)
+  if (request.baseline !== null) {
+    const {report, name} = request.baseline
+    const base = nameOf(modelFor(manifest, 'base')).hash
+    checkComparable(report, name, {...request, problems: [...problems.values()].map(({info}) => info), base})
+  }
+  const calibrations = await knownCalibrations(settings)
+  // First, so that the memory it sees is its own.
+  const cost = request.tables.includes('table6')
+    ? await costsOf(settings, calibrations, problems, host)
+    : null
+  const models = await openModels({...settings, remember: true})
+  const desk = deskOf(settings, request, models, calibrations, host)
+  try {
+    const found = await runAll(desk, jobs, problems)
+    const checks = host.signal.aborted ? [] : await checksOf(desk, jobs, problems)
+    const subject = found.runs.filter(({editor}) => editorOf(editor) === 'serac')
+    const gated = subject.length > 0 ? subject : found.runs
+    return {
+      schema: reportVersion,
+      created: host.now.toISOString(),
+      command: request.command,
+      partial: host.signal.aborted || found.runs.some(({complete}) => !complete),
+      machine: {...host.machine, runtime: `onnxruntime ${runtimeVersion}`},
+      seed: request.seed,
+      maxTokens: request.maxTokens,
+      perEdit: request.perEdit,
+      problems: [...problems.values()].map(({info}) => info),
+      runs: found.runs,
+      absent: found.absent,
+      tables: [...tablesOf(request, found), ...(cost?.tables ?? [])],
+      figures: [...figuresOf(found), ...(cost?.figures ?? [])],
+      checks,
+      gates: gatesOf({runs: gated, bounds: request.bounds, baseline: request.baseline, seed: request.seed}),
+    }
+  } finally {
+    await desk.close()
+    await models.close()
+  }
+}
+
+async function readProblems(
+  settings: Settings & {readonly problems: string},
+  request: BenchRequest,
+  names: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Problem>> {
+  const problems = new Map<string, Problem>()
+  for (const name of names) {
+    const read =
+      name === liveProblem
+        ? await readLive(settings.ledger, now)
+        : request.data !== null && request.problems.includes(name)
+          ? await readDataFile(request.data, request.seed)
+          : await readShipped(settings.problems, name)
+    problems.set(name, name === liveProblem ? read : fewer(read, request))
+  }
+  return problems
+}
+
+function fewer({info, data}: Problem, {limit, perEdit, seed}: BenchRequest): Problem {
+  const some = limit === null ? data.records : shuffled(data.records, seed).slice(0, limit)
+  return {info, data: {...data, records: fewerQueries(some, perEdit, seed)}}
+}
+
+function tablesOf({tables}: BenchRequest, found: Found): readonly Table[] {
+  const drawn = {table3, table4, table5, reuse: reuseTable} as const
+  return tables.flatMap((name) => (name === 'table6' || name === 'figure3' ? [] : [drawn[name](found)]))
+}
+
+/** Figure 3 wherever an editor was run with several k. */
+function figuresOf(found: Found): readonly Figure[] {
+  const problems = [...new Set(found.runs.map(({problem}) => problem))]
+  return problems.flatMap((problem) => {
+    const runs = found.runs.filter((run) => run.problem === problem)
+    return new Set(runs.map(({k}) => k)).size > 1 ? [figure3({runs, absent: found.absent}, problem)] : []
+  })
+}
