@@ -23,6 +23,7 @@ export async function checkReportFiles(paths: readonly string[]): Promise<void> 
       throw new Fault(
         'usage',
         `--report ${path}: the suffix must be one of ${Object.keys(writers).join(', ')}`,
+        {hints: ['serac bench qa --report report.html']},
       )
     }
     const folder = dirname(path)

@@ -28,8 +28,8 @@ or incomplete. They bind the runs of serac, or those of the named editors where 
 report of what was done; the same command with --resume goes on.`)
   static override examples = [
     '<%= config.bin %> bench qa --quick',
-    '<%= config.bin %> bench qa qa-hard --editor serac,lu,rp --report report.html --report report.xml --min-es 0.8',
-    '<%= config.bin %> bench qa --edits 1,5,25,75 --limit 75',
+    '<%= config.bin %> bench qa qa-hard --editor serac,lu,rp --report report.html --report report.xml --min-es qa=0.5',
+    '<%= config.bin %> bench qa --edits 1,5,25,75 --limit 75 --per-edit 1',
     '<%= config.bin %> bench --data zsre.json --format zsre --edits 100 --skip-bad',
     '<%= config.bin %> bench edits',
     '<%= config.bin %> bench table3 figure3 --report paper.html',

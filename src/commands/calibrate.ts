@@ -35,7 +35,7 @@ that made the scores: with other models it is refused.`)
   static override examples = [
     '<%= config.bin %> calibrate --budget 0.02 --dry-run',
     '<%= config.bin %> calibrate edits',
-    '<%= config.bin %> calibrate --scope embed --budget 0.005 --sure',
+    '<%= config.bin %> calibrate --scope embed --budget 0.02',
     '<%= config.bin %> calibrate --clear',
   ]
   static override args = {

@@ -34,7 +34,11 @@ export function editorContract(name: string, editor: () => Editor): void {
 
     it('leaves what is far from every edit to the base', async () => {
       const model = await editor().edit(base(), edits)
-      expect((await model.answer([question('at 50')]))[0]).toMatchObject({text: 'base of at 50', source: 'base', edit: null})
+      expect((await model.answer([question('at 50')]))[0]).toMatchObject({
+        text: 'base of at 50',
+        source: 'base',
+        edit: null,
+      })
     })
 
     it('says who answers before anything is generated, and then that one answers', async () => {

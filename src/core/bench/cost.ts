@@ -4,7 +4,7 @@ import type {Model} from '../model/model.js'
 import type {Scope} from '../scope/scope.js'
 import {median} from './metric.js'
 import {table6, table6Memory} from './paper.js'
-import type {Cell, Figure, Table} from './report/report.js'
+import type {Cell, Figure, Table} from './report/exhibit.js'
 
 /** What measures; nothing here reads a clock of its own. */
 export interface Meter {

@@ -1,4 +1,5 @@
 import {bootstrap, mean, signTest} from './metric.js'
+import {overall} from './report/group.js'
 import {protocols, type Gate, type Metric, type Outcome, type Report, type Run} from './report/report.js'
 
 /** Bounds of one problem; a missing one does not bind. */
@@ -28,13 +29,18 @@ const level = 0.05
 
 function boundGates(run: Run, {minEs, maxDd}: Bounds): readonly Gate[] {
   return [
-    ...(minEs === undefined ? [] : [boundGate(run, 'ES', '>=', minEs)]),
-    ...(maxDd === undefined ? [] : [boundGate(run, 'DD', '<=', maxDd)]),
+    ...(minEs === undefined || isOneSided(run, 'ES') ? [] : [boundGate(run, 'ES', '>=', minEs)]),
+    ...(maxDd === undefined || isOneSided(run, 'DD') ? [] : [boundGate(run, 'DD', '<=', maxDd)]),
   ]
 }
 
+/** Whether the user's own test questions, which may be of one side alone, have none on the side of the metric. */
+function isOneSided(run: Run, metric: 'ES' | 'DD'): boolean {
+  return run.protocol === 'routing' && run.complete && run.outcomes.length > 0 && metricOf(run, metric).n === 0
+}
+
 function boundGate(run: Run, metric: 'ES' | 'DD', sign: '>=' | '<=', bound: number): Gate {
-  const found = overall(run, metric)
+  const found = metricOf(run, metric)
   const {value, n} = found
   const passed = !isEmpty(run, found) && (sign === '>=' ? value >= bound : value <= bound)
   const side = metric === 'ES' ? 'in-scope' : 'out-of-scope'
@@ -54,7 +60,7 @@ function dropGates(
   const old = counterpart(report, run)
   return (['ES', 'DD'] as const).map((metric) => {
     const bound = `${metric === 'ES' ? 'drop' : 'rise'} <= ${maxDrop} against ${name}`
-    const found = overall(run, metric)
+    const found = metricOf(run, metric)
     if (isEmpty(run, found)) return gate(run, metric, bound, null, false, emptiness(run, metric))
     const pairs = pairsOf(run, old?.outcomes ?? [], metric)
     if (pairs.length === 0) return gate(run, metric, bound, null, false, `no such run in ${name}`)
@@ -115,8 +121,8 @@ export function counterpart(report: Report, run: Pick<Run, 'problem' | 'editor' 
   )
 }
 
-function overall({metrics}: Run, name: string): Metric {
-  const found = metrics.find((metric) => metric.name === name && metric.group === null)
+function metricOf(run: Run, name: string): Metric {
+  const found = overall(run, name)
   if (found === undefined) throw new Error(`the run has no ${name}`)
   return found
 }

@@ -1,4 +1,5 @@
 import {editId, editText, subjectKey, type Content, type EditId, type Query} from '../edit.js'
+import {Fault} from '../fault.js'
 import {isOutside, type Case, type FormatName, type Probe} from '../format/format.js'
 import {normalised} from './metric.js'
 import type {Protocol} from './report/report.js'
@@ -45,6 +46,7 @@ export interface Reading {
 /**
  * The problem that the cases of a file make. Cases with the same content become one record; of two answers to one
  * question the first stays. Queries that wait for an answer but have none are left out, and counted.
+ * Throws `bad-input` for opinions that cannot be measured.
  */
 export function problemOf(
   cases: readonly Case[],
@@ -86,6 +88,27 @@ export function problemOf(
   return {protocol: routing ? 'routing' : protocolOf(records), records, notes}
 }
 
+/** How the records are measured. Throws `bad-input` for opinions that cannot be, or that stand among other edits. */
+function protocolOf(records: readonly BenchRecord[]): Protocol {
+  const opinions = records.filter(({content}) => content.kind === 'opinion')
+  if (opinions.length === 0) return 'generated'
+  if (opinions.length < records.length) {
+    throw new Fault(
+      'bad-input',
+      'opinions are measured in another way than other edits: give them a file of their own',
+    )
+  }
+  const bare = opinions.find(({replies}) => !replies?.positive.length || !replies.negative.length)
+  if (bare === undefined) return 'likelihood'
+  throw new Fault(
+    'bad-input',
+    `record ${bare.id}: an opinion is measured on replies of both sentiments, and has none`,
+    {
+      hints: ['"replies": {"positive": ["I like it."], "negative": ["I do not."]}'],
+    },
+  )
+}
+
 /** Claims of other pages as easy out-of-scope queries, `count` for each record (paper section 4: C without the page's own). */
 export function withOtherPages(
   data: ProblemData,
@@ -109,10 +132,6 @@ export function withOtherPages(
     records,
     notes: [...data.notes, `${count} claims of other pages a record added as out of scope`],
   }
-}
-
-function protocolOf(records: readonly BenchRecord[]): Protocol {
-  return records.every(({content}) => content.kind === 'opinion') ? 'likelihood' : 'generated'
 }
 
 function counted(count: number, what: string): readonly string[] {

@@ -1,4 +1,5 @@
 import {bootstrap, mean, share, type Estimate} from './metric.js'
+import {grouped} from './report/group.js'
 import type {Component, ErrorKind, Errors, Metric, Outcome, Protocol} from './report/report.js'
 
 /** Every number of a run, with n and 95 % interval. Clusters of the bootstrap are records. */
@@ -82,19 +83,7 @@ function shareOf(outcomes: readonly Outcome[]): Estimate {
 }
 
 function byGroup(outcomes: readonly Outcome[]): readonly [string, readonly Outcome[]][] {
-  return grouped(outcomes, ({group}) => group)
-}
-
-/** Items by their key, in the order in which the keys come. */
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly [string, readonly T[]][] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return [...groups]
+  return grouped(outcomes, ({group}) => [group]).map((own) => [own[0]?.group ?? '', own])
 }
 
 function clustersOf(outcomes: readonly Outcome[]): readonly (readonly number[])[] {
@@ -102,7 +91,7 @@ function clustersOf(outcomes: readonly Outcome[]): readonly (readonly number[])[
 }
 
 function recordsOf(outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] {
-  return grouped(outcomes, ({record}) => record).map(([, own]) => own)
+  return grouped(outcomes, ({record}) => [record])
 }
 
 function difference(outcomes: readonly Outcome[], seed: number): Estimate {

@@ -1,5 +1,7 @@
 import * as paper from './paper.js'
-import type {Absent, Cell, Figure, Metric, Run, Table} from './report/report.js'
+import type {Cell, Figure, Table} from './report/exhibit.js'
+import {overall} from './report/group.js'
+import type {Absent, Metric, Run} from './report/report.js'
 
 /** What the tables are drawn from. */
 export interface Found {
@@ -127,7 +129,7 @@ export function figure3({runs}: Found, problem: string): Figure {
       .filter(({editor}) => editor === label)
       .flatMap((run) => {
         const found = overall(run, 'ES-DD')
-        return found === null ? [] : [{x: run.k, y: found.value, low: found.low, high: found.high}]
+        return found === undefined ? [] : [{x: run.k, y: found.value, low: found.low, high: found.high}]
       })
       .sort((a, b) => a.x - b.x),
   }))
@@ -144,10 +146,6 @@ function runOf({runs}: Found, problem: string, fits: (title: string) => boolean,
   return runs.find((run) => run.problem === problem && fits(run.editor) && run.k === k)
 }
 
-function overall(run: Run | undefined, name: string): Metric | null {
-  return run?.metrics.find((metric) => metric.name === name && metric.group === null) ?? null
-}
-
 /** Why there is no number, if it was said. */
 function why({absent}: Found, problem: string, editor: string): string {
   const found = absent.find(
@@ -156,8 +154,8 @@ function why({absent}: Found, problem: string, editor: string): string {
   return found === undefined ? 'not run' : `not available: ${found.why}`
 }
 
-function cell(metric: Metric | null, theirs: number | null, text: string | null): Cell {
-  if (metric === null || Number.isNaN(metric.value))
+function cell(metric: Metric | null | undefined, theirs: number | null, text: string | null): Cell {
+  if (metric === null || metric === undefined || Number.isNaN(metric.value))
     return {value: null, low: null, high: null, paper: theirs, text}
   return {value: metric.value, low: metric.low, high: metric.high, paper: theirs, text: null}
 }

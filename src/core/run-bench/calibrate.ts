@@ -10,7 +10,7 @@ import {
   type Rule,
   type Scored,
 } from '../bench/threshold.js'
-import {keepCalibration, type Calibration} from '../calibration.js'
+import {keepCalibration, readCalibrations, type Calibration} from '../calibration.js'
 import type {Edit} from '../edit.js'
 import {lookupScope} from '../editor/lookup.js'
 import {Fault} from '../fault.js'
@@ -74,6 +74,8 @@ export async function calibrate(settings: Settings, parts: CalibrateParts): Prom
       },
     )
   }
+  // Read now: that it cannot be added to must not come out only when all is scored.
+  if (!parts.dryRun) await readCalibrations(settings.calibration)
   const models = await openModels(settings)
   try {
     const {open, hashes, shipped} = scopeOf(models, parts.scope)

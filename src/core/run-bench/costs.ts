@@ -1,6 +1,6 @@
 import {costTable, measureCost, measureGrowth, type Cost} from '../bench/cost.js'
 import type {ProblemData} from '../bench/problem.js'
-import type {Figure, Table} from '../bench/report/report.js'
+import type {Figure, Table} from '../bench/report/exhibit.js'
 import {paperK} from '../bench/tables.js'
 import type {Calibration} from '../calibration.js'
 import type {Edit, Query} from '../edit.js'
@@ -24,7 +24,7 @@ const tokens = 32
 /** Live edits at which the scope alone is timed. */
 const sizes = [10, 100, 1000]
 
-/** Table 6 and the growth of the scope's cost, on models that keep nothing (paper section 5.2). */
+/** Table 6 and the growth of the scope's cost, on models that keep nothing (paper section 5.2). Nothing when the signal fires. */
 export async function costsOf(
   settings: Settings,
   calibrations: readonly Calibration[],
@@ -59,6 +59,9 @@ export async function costsOf(
     const qa = problems.get('qa')?.data
     const figures = qa === undefined || host.signal.aborted ? [] : [await growth(models, qa, host)]
     return {tables: [costTable(costs, bytesPerEdit(models, qa))], figures}
+  } catch (error) {
+    if (!host.signal.aborted) throw error
+    return {tables: [], figures: []}
   } finally {
     await models.close()
   }

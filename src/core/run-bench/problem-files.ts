@@ -61,6 +61,7 @@ export async function readDataFile({path, format, skipBad}: DataFile, seed: numb
     throw new Fault(
       'bad-input',
       `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {cause, hints: ['serac bench --data FILE    takes a file, .gz too']},
     )
   })
   const read = readCases(await textOf(bytes, path), path, {format, skipBad})
@@ -111,9 +112,18 @@ function readCases(
     if (!(error instanceof Fault)) throw error
     throw new Fault('bad-input', `${path}: ${error.message}`, {
       cause: error,
-      hints: [...error.hints, ...(options.skipBad ? [] : ['--skip-bad leaves such records out'])],
+      hints: [...error.hints, ...(isOneOfMany(error) && !options.skipBad ? [leftOut(path)] : [])],
     })
   }
+}
+
+/** Whether the mistake is within one record, so that the others may be good; another layout is that of them all. */
+function isOneOfMany({message, hints}: Fault): boolean {
+  return hints.length === 0 && /^(?:line|record) \d/.test(message)
+}
+
+function leftOut(path: string): string {
+  return `serac bench --data ${path} --skip-bad    leaves such records out`
 }
 
 async function textOf(bytes: Buffer, path: string): Promise<string> {
@@ -121,7 +131,10 @@ async function textOf(bytes: Buffer, path: string): Promise<string> {
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await promisify(gunzip)(bytes) : bytes
     return new TextDecoder('utf-8', {fatal: true}).decode(plain)
   } catch (cause) {
-    throw new Fault('bad-input', `${path} is not a text in UTF-8`, {cause})
+    throw new Fault('bad-input', `${path} is not a text in UTF-8`, {
+      cause,
+      hints: [`iconv -f LATIN1 -t UTF-8 ${path}    if it is Latin-1`],
+    })
   }
 }
 

@@ -32,23 +32,38 @@ export async function runAll(desk: Desk, jobs: readonly Job[], problems: Problem
   return {runs, absent: [...absent.values()]}
 }
 
-/** What every bench looks at beside its numbers, on the first job that runs. */
+/** What every bench looks at beside its numbers, on the first job that can be had; nothing when the signal fires. */
 export async function checksOf(
   desk: Desk,
   jobs: readonly Job[],
   problems: Problems,
 ): Promise<readonly Check[]> {
-  const job = jobs.find(({editor, problem}) => editor === 'serac' && problem !== liveProblem)
+  const job = jobs.find((one) => one.editor === 'serac' && one.problem !== liveProblem && canBeHad(desk, one))
   if (job === undefined) return []
   const {records} = problemFor(job, problems).data
   const {request, host} = desk
   const base = await desk.base(job.base)
   host.say('checks', 1)
   const {editor} = desk.choose(job)
-  return [
-    await sequenceIsBatch(records, editor, base.kept, request.seed, host.signal),
-    await baseAgain(records, base.fresh, base.kept, request.seed, host.signal),
-  ]
+  try {
+    return [
+      await sequenceIsBatch(records, editor, base.kept, request.seed, host.signal),
+      await baseAgain(records, base.fresh, base.kept, request.seed, host.signal),
+    ]
+  } catch (error) {
+    if (!host.signal.aborted) throw error
+    return []
+  }
+}
+
+function canBeHad(desk: Desk, job: Job): boolean {
+  try {
+    desk.choose(job)
+    return true
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'model-missing') return false
+    throw error
+  }
 }
 
 async function runJob(desk: Desk, job: Job, {data}: Problem, say: Desk['host']['say']): Promise<Run> {

@@ -21,7 +21,10 @@ const says = (text: (query: string) => string): Model =>
   }))
 
 it('sequence and batch give one state and one set of answers', async () => {
-  const editor: Editor = {name: 'e', edit: async (_base, edits) => says((query) => `${query} of ${edits.length}`)}
+  const editor: Editor = {
+    name: 'e',
+    edit: async (_base, edits) => says((query) => `${query} of ${edits.length}`),
+  }
   const check = await sequenceIsBatch(
     records,
     editor,
@@ -43,7 +46,7 @@ it('an editor that remembers what it was given before fails the check', async ()
   expect(check).toMatchObject({passed: false, detail: expect.stringContaining('0 of 6 all its')})
 })
 
-it("a base whose kept answers are not its own fails the check", async () => {
+it('a base whose kept answers are not its own fails the check', async () => {
   const fresh = says((query) => query)
   expect(await baseAgain(records, fresh, fresh, 1)).toMatchObject({passed: true})
   const stale = says(() => 'stale')

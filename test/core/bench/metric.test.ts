@@ -28,7 +28,9 @@ describe('normalisation', () => {
   })
 
   it('is idempotent', () => {
-    fc.assert(fc.property(fc.string({unit: 'grapheme'}), (text) => normalised(normalised(text)) === normalised(text)))
+    fc.assert(
+      fc.property(fc.string({unit: 'grapheme'}), (text) => normalised(normalised(text)) === normalised(text)),
+    )
   })
 
   it('matches any of the wanted answers and nothing more', () => {

@@ -80,7 +80,11 @@ describe('an opinion', () => {
   })
 
   it('out of scope is measured by equation 7: nothing where the base answers, the divergence of a false hit', async () => {
-    expect(await outcomeOf('likelihood', asking('out', base))).toMatchObject({value: 0, error: null, answer: null})
+    expect(await outcomeOf('likelihood', asking('out', base))).toMatchObject({
+      value: 0,
+      error: null,
+      answer: null,
+    })
     // KL of (1/2, 1/2) from (3/4, 1/4) is .1438 at one of two positions, 0 at the other
     const {value, error, base: own} = await outcomeOf('likelihood', asking('out', hit))
     expect([value, error, own]).toEqual([expect.closeTo(0.0719, 4), 'false-hit', 'Jam is fine.'])
@@ -91,6 +95,11 @@ it('routing looks at which edit answers, and generates nothing', async () => {
   const mute: Turn = {...hit, speak: () => Promise.reject(new Error('it spoke'))}
   expect(await outcomeOf('routing', asking('in', mute))).toMatchObject({value: 1, error: null})
   expect(await outcomeOf('routing', asking('out', mute))).toMatchObject({value: 1, error: 'false-hit'})
-  expect(await outcomeOf('routing', asking('out', {...mute, edit: 'another'}))).toMatchObject({value: 0, error: null})
-  expect(await outcomeOf('routing', asking('in', {...mute, edit: 'another'}))).toMatchObject({error: 'wrong-edit'})
+  expect(await outcomeOf('routing', asking('out', {...mute, edit: 'another'}))).toMatchObject({
+    value: 0,
+    error: null,
+  })
+  expect(await outcomeOf('routing', asking('in', {...mute, edit: 'another'}))).toMatchObject({
+    error: 'wrong-edit',
+  })
 })

@@ -14,7 +14,13 @@ const rows = ({records}: ReturnType<typeof read>) =>
 
 describe('the queries of a public layout', () => {
   it('zsRE', () => {
-    const record = {src: 'Who made X?', alt: 'A', rephrase: 'X was made by', loc: 'nq question: who', loc_ans: 'B'}
+    const record = {
+      src: 'Who made X?',
+      alt: 'A',
+      rephrase: 'X was made by',
+      loc: 'nq question: who',
+      loc_ans: 'B',
+    }
     expect(rows(read([record]))).toEqual([
       'in | edit | Who made X? | A',
       'in | rephrase | X was made by | A',
@@ -36,7 +42,11 @@ describe('the queries of a public layout', () => {
       locality_prompt: 'Y is in',
       locality_ground_truth: 'B',
     }
-    const wanted = ['in | edit | X is in | A', 'in | rephrase | Rain. X lies in | A', 'out | neighborhood | Y is in']
+    const wanted = [
+      'in | edit | X is in | A',
+      'in | rephrase | Rain. X lies in | A',
+      'out | neighborhood | Y is in',
+    ]
     expect(rows(read([nested]))).toEqual(wanted)
     expect(rows(read([flat]))).toEqual(wanted)
   })
@@ -133,7 +143,9 @@ describe('a sample', () => {
   it('of queries is the same for a seed, and has the kinds as evenly as it can', () => {
     const some = fewerQueries(records, 1, 3)
     expect(fewerQueries(records, 1, 3)).toEqual(some)
-    const kinds = some.flatMap(({queries}) => queries.filter(({side}) => side === 'in').map(({group}) => group))
+    const kinds = some.flatMap(({queries}) =>
+      queries.filter(({side}) => side === 'in').map(({group}) => group),
+    )
     expect(kinds.toSorted()).toEqual(expect.arrayContaining(['r', 's', 't']))
     expect(kinds).toHaveLength(4)
     expect(fewerQueries(records, null, 3)).toBe(records)
@@ -142,7 +154,12 @@ describe('a sample', () => {
   it('of batches holds every record once, and asks no query out of scope that a neighbour decides', () => {
     for (const k of [1, 2, 3, 4, 9]) {
       const batches = batchesOf(records, k, 5)
-      expect(batches.flatMap((batch) => batch.records.map(({id}) => id)).toSorted()).toEqual(['a', 'b', 'c', 'd'])
+      expect(batches.flatMap((batch) => batch.records.map(({id}) => id)).toSorted()).toEqual([
+        'a',
+        'b',
+        'c',
+        'd',
+      ])
       for (const {records: together, asked} of batches) {
         const live = together.map(({id}) => id)
         const clash = asked.some(({query}) => query.group === 'clash')
@@ -154,7 +171,10 @@ describe('a sample', () => {
   })
 
   it('keeps the order for a null seed', () => {
-    expect(batchesOf(records, 3, null).map((batch) => batch.records.map(({id}) => id))).toEqual([['a', 'b', 'c'], ['d']])
+    expect(batchesOf(records, 3, null).map((batch) => batch.records.map(({id}) => id))).toEqual([
+      ['a', 'b', 'c'],
+      ['d'],
+    ])
   })
 
   it('is another order for another seed, of the same things', () => {

@@ -73,7 +73,9 @@ describe('a run', () => {
   it('tells of each query what became of it', async () => {
     const {outcomes, batches, complete} = await runEditor(parts())
     expect({batches, complete}).toEqual({batches: 1, complete: true})
-    const told = Object.fromEntries(outcomes.map((one) => [one.query.text, [one.value, one.error, one.answer, one.given]]))
+    const told = Object.fromEntries(
+      outcomes.map((one) => [one.query.text, [one.value, one.error, one.answer, one.given]]),
+    )
     expect(told).toEqual({
       'moon 0.9': [1, null, 'Nobody', 1],
       'moon 0.2': [0, 'scope-miss', 'base', 1],

@@ -4,7 +4,16 @@ import {choose, operating, ruleText, type Scored} from '../../../src/core/bench/
 
 const inside = (score: number, right = true): Scored => ({side: 'in', score, right})
 const outside = (score: number): Scored => ({side: 'out', score, right: false})
-const found = [inside(0.9), inside(0.7), inside(0.6), inside(0.8, false), outside(0.65), outside(0.2), outside(0.1), outside(0)]
+const found = [
+  inside(0.9),
+  inside(0.7),
+  inside(0.6),
+  inside(0.8, false),
+  outside(0.65),
+  outside(0.2),
+  outside(0.1),
+  outside(0),
+]
 
 describe('a threshold', () => {
   it('counts hits that are right, and false hits', () => {
@@ -33,23 +42,23 @@ describe('a threshold', () => {
       right: fc.boolean(),
     })
     fc.assert(
-      fc.property(fc.array(scores, {minLength: 1}), fc.double({min: 0, max: 0.9, noNaN: true}), (list, budget) => {
-        const chosen = choose([...list, outside(0.5)], {kind: 'budget', falseHits: budget, sure: false})
-        expect(chosen).not.toBeNull()
-        expect(chosen!.threshold).toBeGreaterThanOrEqual(0)
-        expect(chosen!.threshold).toBeLessThanOrEqual(1)
-        expect(chosen!.falseHits.value).toBeLessThanOrEqual(budget)
-      }),
+      fc.property(
+        fc.array(scores, {minLength: 1}),
+        fc.double({min: 0, max: 0.9, noNaN: true}),
+        (list, budget) => {
+          const chosen = choose([...list, outside(0.5)], {kind: 'budget', falseHits: budget, sure: false})
+          expect(chosen).not.toBeNull()
+          expect(chosen!.threshold).toBeGreaterThanOrEqual(0)
+          expect(chosen!.threshold).toBeLessThanOrEqual(1)
+          expect(chosen!.falseHits.value).toBeLessThanOrEqual(budget)
+        },
+      ),
     )
   })
 
   it('says what it was chosen by', () => {
-    expect([
-      ruleText({kind: 'difference'}),
-      ruleText({kind: 'budget', falseHits: 0.01, sure: true}),
-    ]).toEqual([
-      'greatest hits - false hits',
-      'most hits with false hits (upper end of the interval) <= 0.01',
-    ])
+    expect([ruleText({kind: 'difference'}), ruleText({kind: 'budget', falseHits: 0.01, sure: true})]).toEqual(
+      ['greatest hits - false hits', 'most hits with false hits (upper end of the interval) <= 0.01'],
+    )
   })
 })

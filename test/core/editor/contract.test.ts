@@ -16,7 +16,9 @@ const openScope = async (edits: readonly Edit[]) =>
 const generator = fakeGenerator((prompt) => ` from ${prompt.length}`)
 const onALine = fakeGenerator((prompt) => `${place(prompt.replaceAll(/<[^>]*>/g, ''))},0`)
 
-editorContract('serac', () => serac({openScope, counterfactual: counterfactual(generator, greedy), threshold: 0.3}))
+editorContract('serac', () =>
+  serac({openScope, counterfactual: counterfactual(generator, greedy), threshold: 0.3}),
+)
 editorContract('rp', () => retrievePrompt({openScope, threshold: 0.3}, promptedBase(generator, greedy)))
 editorContract('lu', () => lookup(onALine.hidden, 0.3))
 editorContract('none', () => ({name: 'none', edit: async (base) => base}))

@@ -33,16 +33,18 @@ it('LU gives the stored answer of the nearest hidden state within delta, and the
 it('LU stores True for a statement, as a claim wants it', async () => {
   const fact = edit({kind: 'fact', statement: 'at 4'})
   const model = await lookup(base.hidden.bind(base), 0.5).edit(baseModel(base, greedy), [fact])
-  expect((await model.answer([{kind: 'claim', text: 'at 4'}]))[0]).toMatchObject({text: 'True', edit: fact.id})
+  expect((await model.answer([{kind: 'claim', text: 'at 4'}]))[0]).toMatchObject({
+    text: 'True',
+    edit: fact.id,
+  })
 })
 
 it('RP asks the base model with the edit in its prompt, one line, where the scope hits', async () => {
   const generator = fakeGenerator((prompt) => ` [${prompt.split('\n')[1]}]`)
   const parts = {openScope: async (edits: readonly Edit[]) => fakeScope(edits, () => 0.9), threshold: 0.5}
-  const model = await retrievePrompt(parts, promptedBase(generator, greedy)).edit(
-    baseModel(base, greedy),
-    [near],
-  )
+  const model = await retrievePrompt(parts, promptedBase(generator, greedy)).edit(baseModel(base, greedy), [
+    near,
+  ])
   const [answer] = await model.answer([question('what?')])
   expect(answer).toMatchObject({text: '[Answer: zero]', source: 'edit', edit: near.id})
   expect(generator.decodings[0]).toMatchObject({oneLine: true})

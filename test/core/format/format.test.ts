@@ -241,27 +241,30 @@ const edit = fc
 
 describe('what is written', () => {
   // VitaminC is read only: it has a place for no answer.
-  test.each(formatNames.filter((name) => name !== 'vitaminc'))('in %s reads back as the same edits; what notes are lost is said', (name) => {
-    fc.assert(
-      fc.property(fc.array(edit, {minLength: 1, maxLength: 4}), (edits) => {
-        const {text: file, lost} = writeEdits(edits, formats[name])
-        const {format, cases} = readEdits(file)
-        expect(format).toBe(name)
-        expect(cases.map(({content}) => editId(content))).toEqual(edits.map(({id}) => id))
-        const changes = cases.map(changeOf)
-        for (const note of ['tags', 'in', 'out', 'source', 'author'] as const) {
-          const differ = edits.filter(({notes: had}, i) => {
-            const change = changes[i]
-            const got = change?.op === 'add' ? change.notes?.[note] : undefined
-            return had[note] !== undefined && JSON.stringify(had[note]) !== JSON.stringify(got)
-          })
-          expect([note, lost[note] ?? 0]).toEqual([note, differ.length])
-        }
-        if (name === 'serac') expect(lost).toEqual({})
-      }),
-      {numRuns: 60},
-    )
-  })
+  test.each(formatNames.filter((name) => name !== 'vitaminc'))(
+    'in %s reads back as the same edits; what notes are lost is said',
+    (name) => {
+      fc.assert(
+        fc.property(fc.array(edit, {minLength: 1, maxLength: 4}), (edits) => {
+          const {text: file, lost} = writeEdits(edits, formats[name])
+          const {format, cases} = readEdits(file)
+          expect(format).toBe(name)
+          expect(cases.map(({content}) => editId(content))).toEqual(edits.map(({id}) => id))
+          const changes = cases.map(changeOf)
+          for (const note of ['tags', 'in', 'out', 'source', 'author'] as const) {
+            const differ = edits.filter(({notes: had}, i) => {
+              const change = changes[i]
+              const got = change?.op === 'add' ? change.notes?.[note] : undefined
+              return had[note] !== undefined && JSON.stringify(had[note]) !== JSON.stringify(got)
+            })
+            expect([note, lost[note] ?? 0]).toEqual([note, differ.length])
+          }
+          if (name === 'serac') expect(lost).toEqual({})
+        }),
+        {numRuns: 60},
+      )
+    },
+  )
 
   test('keeps every kind in our own format, and no other format takes a fact or an opinion', () => {
     const facts = ['{"fact":"a"}', '{"topic":"b","sentiment":"negative"}']

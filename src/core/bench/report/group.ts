@@ -42,9 +42,9 @@ export function severalBases({runs}: Report): boolean {
   return new Set(runs.map(({base}) => base.hash)).size > 1
 }
 
-/** The metric over all queries, or undefined where the run has none. */
-export function overall(run: Run, name: string): Metric | undefined {
-  return run.metrics.find((metric) => metric.name === name && metric.group === null)
+/** The metric over all queries; undefined where there is no run, or the run has none. */
+export function overall(run: Run | undefined, name: string): Metric | undefined {
+  return run?.metrics.find((metric) => metric.name === name && metric.group === null)
 }
 
 /** All failed queries of a run. */

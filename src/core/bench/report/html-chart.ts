@@ -1,6 +1,6 @@
 import {clipped, markup, type Markup} from './markup.js'
 import {decimal, withInterval} from './number.js'
-import type {Figure} from './report.js'
+import type {Figure} from './exhibit.js'
 import {linear, logarithmic, type Scale} from './scale.js'
 import {apart, linePath, marker, px, tones} from './svg.js'
 

@@ -1,6 +1,6 @@
 import {markup, type Markup} from './markup.js'
 import {decimal} from './number.js'
-import type {Cell, Table} from './report.js'
+import type {Cell, Table} from './exhibit.js'
 import {reasons, wordsFor, type Rows} from './table.js'
 
 /** A table in a box of its own that scrolls; columns of numbers stand to the right. */

@@ -1,6 +1,7 @@
 import {errorKinds, errorNames, groupsOf, overall, severalBases} from './group.js'
 import {decimal, none, withInterval} from './number.js'
-import type {Cell, Report, Run, Table} from './report.js'
+import type {Cell, Table} from './exhibit.js'
+import type {Report, Run} from './report.js'
 import {gap} from './verdict.js'
 
 /** A table as plain text; each row has as many cells as the head. */
