@@ -1,8 +1,6 @@
 import {basename} from 'node:path'
-import {readFile} from 'node:fs/promises'
 import type {Bounds} from '../core/bench/gate.js'
 import {tableNames, type TableName} from '../core/bench/plan.js'
-import {readReport} from '../core/bench/report/json.js'
 import {problemNames} from '../core/bench/tables.js'
 import type {EditorName} from '../core/editor/editor.js'
 import {Fault} from '../core/fault.js'
@@ -10,6 +8,7 @@ import type {FormatName} from '../core/format/format.js'
 import type {BenchRequest} from '../core/run-bench/run-bench.js'
 import type {ScopeName} from '../core/scope/scope.js'
 import {nearestWord} from './nearest.js'
+import {readReportFile} from './report-files.js'
 
 /** The flags of `bench`, as typed. */
 export interface BenchFlags {
@@ -42,6 +41,7 @@ export async function benchRequest(
   targets: readonly string[],
   flags: BenchFlags,
   command: readonly string[],
+  usualBase: string | null,
 ): Promise<BenchRequest> {
   const {problems, tables} = sorted(targets, flags.data)
   const data =
@@ -57,7 +57,7 @@ export async function benchRequest(
     editors: flags.editor === undefined ? null : [...new Set(flags.editor)],
     scopes: flags.scope === undefined ? null : [...new Set(flags.scope)],
     ks: flags.edits === undefined ? null : sizes(flags.edits),
-    bases: flags.base === undefined ? [null] : flags.base.map((path) => (path === 'shipped' ? null : path)),
+    bases: basesOf(flags.base, usualBase, tables),
     limit: flags.limit ?? (flags.quick ? quick : null),
     perEdit: perEdit(flags['per-edit'], data !== null),
     seed: flags.seed,
@@ -99,6 +99,16 @@ function sorted(
     problems: [...new Set(targets.filter((target) => !tableNames.some((name) => name === target)))],
     tables: tableNames.filter((name) => targets.includes(name)),
   }
+}
+
+/** The bases that were named, or the one of the settings; re-use also runs the one that ships. */
+function basesOf(
+  named: readonly string[] | undefined,
+  usual: string | null,
+  tables: readonly TableName[],
+): readonly (string | null)[] {
+  const usually = tables.includes('reuse') ? [null, usual] : [usual]
+  return [...new Set(named?.map((path) => (path === 'shipped' ? null : path)) ?? usually)]
 }
 
 function sizes(raw: string): readonly number[] {
@@ -159,24 +169,7 @@ async function baselineOf(flags: BenchFlags): Promise<BenchRequest['baseline']> 
   const maxDrop = Number(raw ?? 0)
   if (!(maxDrop >= 0) || raw?.trim() === '')
     throw usage(`--max-drop is "${raw}", but must be a number from 0`)
-  const text = await readFile(baseline, 'utf8').catch((cause: unknown) => {
-    throw new Fault(
-      'bad-input',
-      `cannot read the baseline ${baseline}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        hints: ['serac bench qa --report old.json    makes one'],
-      },
-    )
-  })
-  try {
-    return {report: readReport(text), name: basename(baseline), maxDrop}
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw new Fault('bad-input', `${baseline}: ${error.message}`, {
-      cause: error,
-      hints: ['serac bench qa --report old.json    makes one'],
-    })
-  }
+  return {report: await readReportFile(baseline, 'the baseline'), name: basename(baseline), maxDrop}
 }
 
 function usage(message: string): Fault {

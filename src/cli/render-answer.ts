@@ -55,10 +55,11 @@ export function explainLines(answer: Explained, style: Style): string[] {
   const {source, beta, threshold, nearest, edit} = answer
   const short = shortIds(nearest.map((match) => match.edit.id))
   const scored = beta === null ? 'no edit was considered' : `beta ${beta.toFixed(3)}`
+  const bound = Number(threshold.toPrecision(4))
   const route =
     source === 'edit'
-      ? `edit ${short(edit ?? '')}: ${scored} is at least the threshold ${threshold}`
-      : `base: ${scored}${beta === null ? '' : ` is below the threshold ${threshold}`}`
+      ? `edit ${short(edit ?? '')}: ${scored} is at least the threshold ${bound}`
+      : `base: ${scored}${beta === null ? '' : ` is below the threshold ${bound}`}`
   const rows = nearest.map((match) => {
     const stages = Object.entries(match.stages).map(([name, score]) => `${name} ${score.toFixed(3)}`)
     const head = `    ${short(match.edit.id)}  ${match.score.toFixed(3)}  (${stages.join(', ')})  `

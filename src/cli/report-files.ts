@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto'
-import {access, constants, rename, stat, writeFile} from 'node:fs/promises'
+import {access, constants, readFile, rename, stat, writeFile} from 'node:fs/promises'
 import {dirname, extname} from 'node:path'
 import {toHtml} from '../core/bench/report/html.js'
-import {toJson} from '../core/bench/report/json.js'
+import {readReport, toJson} from '../core/bench/report/json.js'
 import {toJUnit} from '../core/bench/report/junit.js'
 import {toMarkdown} from '../core/bench/report/markdown.js'
 import type {Report} from '../core/bench/report/report.js'
@@ -50,5 +50,20 @@ export async function writeReports(report: Report, paths: readonly string[]): Pr
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new Fault('usage', `cannot write the report ${path}: ${why}`, {cause})
     }
+  }
+}
+
+/** A JSON report that an earlier bench wrote. Throws `bad-input` naming the file and what is wrong in it. */
+export async function readReportFile(path: string, what: string): Promise<Report> {
+  const hints = ['serac bench qa --report old.json    makes one']
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Fault('bad-input', `cannot read ${what} ${path}: ${why}`, {cause, hints})
+  })
+  try {
+    return readReport(text)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw new Fault('bad-input', `${path}: ${error.message}`, {cause: error, hints})
   }
 }

@@ -2,16 +2,16 @@ import {cpus} from 'node:os'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {SeracCommand} from '../cli/base-command.js'
-import {benchRequest} from '../cli/bench-request.js'
+import {benchRequest, type BenchFlags} from '../cli/bench-request.js'
 import {benchLines} from '../cli/bench-view.js'
 import type {Progress} from '../cli/progress.js'
 import {prose} from '../cli/prose.js'
-import {checkReportFiles, writeReports} from '../cli/report-files.js'
+import {checkReportFiles, readReportFile, writeReports} from '../cli/report-files.js'
 import {duration} from '../core/bench/report/number.js'
 import type {Report} from '../core/bench/report/report.js'
 import {verdict} from '../core/bench/report/verdict.js'
 import {editorNames, type EditorName} from '../core/editor/editor.js'
-import {exitCodes} from '../core/fault.js'
+import {exitCodes, Fault} from '../core/fault.js'
 import {formatNames, type FormatName} from '../core/format/format.js'
 import {scopeNames, type ScopeName} from '../core/scope/scope.js'
 
@@ -122,25 +122,50 @@ report of what was done; the same command with --resume goes on.`)
       description: 'How much less than the baseline is allowed (default 0).',
       helpValue: 'D',
     }),
+    from: Flags.string({
+      description: 'Run nothing: draw the reports of this JSON report again.',
+      helpValue: 'FILE',
+      exclusive: [
+        ...['data', 'editor', 'scope', 'edits', 'limit', 'quick', 'base'],
+        ...['min-es', 'max-dd', 'baseline', 'resume'],
+      ],
+    }),
     resume: Flags.boolean({description: 'Go on where the same bench was stopped.'}),
   }
 
   async run(): Promise<Report> {
     const {flags, argv} = await this.parse(Bench)
-    const targets = argv.map(String)
     const files = flags.report ?? []
-    const command = ['bench', ...this.argv.filter((word) => word !== '--resume' && word !== '--json')]
-    const request = await benchRequest(targets, {...flags, data: flags.data}, command)
+    if (flags.from !== undefined && argv.length > 0) {
+      throw new Fault('usage', `--from runs nothing: leave ${argv.map(String).join(' ')} away`, {
+        hints: [`serac bench --from ${flags.from}`],
+      })
+    }
     await checkReportFiles(files)
+    const report =
+      flags.from === undefined
+        ? await this.#run(argv.map(String), flags)
+        : await readReportFile(flags.from, 'the report')
+    await writeReports(report, files)
+    this.lastWords(`${benchLines(report, this.style).join('\n')}\n`)
+    for (const file of files) this.note(`report written: ${file}`)
+    if (this.signal.aborted) this.note('stopped; the same command with --resume goes on')
+    else if (!verdict(report).passed) process.exitCode = exitCodes.gate
+    return report
+  }
+
+  async #run(targets: readonly string[], flags: Given): Promise<Report> {
     const {settings} = this.settings({
       ledger: flags.ledger,
       threshold: flags.threshold,
       scope: flags.scope?.[0],
     })
+    const command = ['bench', ...this.argv.filter((word) => word !== '--resume' && word !== '--json')]
+    const request = await benchRequest(targets, flags, command, settings.base)
     const {bench} = await import('../core/run-bench/run-bench.js')
     const progress = await this.progress('reading problems')
     const started = Date.now()
-    const report = await bench(settings, request, {
+    return bench(settings, request, {
       meter: {clock: () => performance.now(), resident: () => process.memoryUsage.rss()},
       now: new Date(),
       machine: {
@@ -153,14 +178,11 @@ report of what was done; the same command with --resume goes on.`)
       signal: this.signal,
       say: (what, share) => tell(progress, what, share, Date.now() - started),
     }).finally(() => progress.stop())
-    await writeReports(report, files)
-    this.lastWords(`${benchLines(report, this.style).join('\n')}\n`)
-    for (const file of files) this.note(`report written: ${file}`)
-    if (!this.signal.aborted && !verdict(report).passed) process.exitCode = exitCodes.gate
-    if (this.signal.aborted) this.note('stopped; the same command with --resume goes on')
-    return report
   }
 }
+
+/** The flags of a bench that is run. */
+type Given = BenchFlags & {readonly ledger: string | undefined; readonly threshold: string | undefined}
 
 /** What is being done, how far it is, and how long the rest will take at this pace. */
 function tell(progress: Progress, what: string, share: number, ms: number): void {

@@ -4,8 +4,8 @@ import type {ProblemInfo, Report} from './report/report.js'
 /** What a run is about to be compared with an older report on. */
 export interface Comparing {
   readonly problems: readonly ProblemInfo[]
-  /** Hash of the base model, by its name. */
-  readonly base: string
+  /** Hashes of the base models. */
+  readonly bases: readonly string[]
   readonly seed: number
   readonly maxTokens: number
   readonly perEdit: number | null
@@ -32,7 +32,7 @@ export function checkComparable(old: Report, name: string, now: Comparing): void
       refuse(`its ${problem.name} is version ${known.version}, not ${problem.version}`)
     if (known.sha256 !== problem.sha256) refuse(`its ${problem.name} has other data`)
   }
-  const other = old.runs.find(({base}) => base.hash !== now.base)
+  const other = old.runs.find(({base}) => !now.bases.includes(base.hash))
   if (other !== undefined)
     refuse(`it was run on another base model (${other.base.name}, ${other.base.hash.slice(0, 12)})`)
   if (old.seed !== now.seed) refuse(`its seed is ${old.seed}, not ${now.seed}`)

@@ -36,7 +36,9 @@ function boundGates(run: Run, {minEs, maxDd}: Bounds): readonly Gate[] {
 
 /** Whether the user's own test questions, which may be of one side alone, have none on the side of the metric. */
 function isOneSided(run: Run, metric: 'ES' | 'DD'): boolean {
-  return run.protocol === 'routing' && run.complete && run.outcomes.length > 0 && metricOf(run, metric).n === 0
+  return (
+    run.protocol === 'routing' && run.complete && run.outcomes.length > 0 && metricOf(run, metric).n === 0
+  )
 }
 
 function boundGate(run: Run, metric: 'ES' | 'DD', sign: '>=' | '<=', bound: number): Gate {

@@ -61,7 +61,7 @@ export async function readDataFile({path, format, skipBad}: DataFile, seed: numb
     throw new Fault(
       'bad-input',
       `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {cause, hints: ['serac bench --data FILE    takes a file, .gz too']},
+      {cause, hints: ['--data takes a file of edits with queries, or its .gz']},
     )
   })
   const read = readCases(await textOf(bytes, path), path, {format, skipBad})

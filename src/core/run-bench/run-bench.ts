@@ -6,7 +6,8 @@ import type {Figure, Table} from '../bench/report/exhibit.js'
 import {reportVersion, type Machine, type Report} from '../bench/report/report.js'
 import {fewerQueries, shuffled} from '../bench/sample.js'
 import {editorOf, figure3, reuseTable, table3, table4, table5, type Found} from '../bench/tables.js'
-import {modelFor, nameOf, readManifest} from '../model/manifest.js'
+import {hubName} from '../model/hub-folder.js'
+import {modelFor, nameOf, readManifest, type ModelName} from '../model/manifest.js'
 import {runtimeVersion} from '../model/runtime.js'
 import {openModels} from '../models.js'
 import {knownCalibrations, type Settings} from '../open.js'
@@ -55,22 +56,22 @@ export async function bench(
 ): Promise<Report> {
   const jobs = jobsOf(request, settings.scope)
   const problems = await readProblems(settings, request, problemsOf(jobs, request.tables), host.now)
-  const manifest = await readManifest(settings.models)
+  const infos = [...problems.values()].map(({info}) => info)
+  const bases = await baseNames(settings, request)
   if (request.baseline !== null) {
     const {report, name} = request.baseline
-    const base = nameOf(modelFor(manifest, 'base')).hash
-    checkComparable(report, name, {...request, problems: [...problems.values()].map(({info}) => info), base})
+    checkComparable(report, name, {...request, problems: infos, bases: bases.map(({hash}) => hash)})
   }
   const calibrations = await knownCalibrations(settings)
   // First, so that the memory it sees is its own.
   const cost = request.tables.includes('table6')
-    ? await costsOf(settings, calibrations, problems, host)
+    ? await unlessStopped(host, () => costsOf(settings, calibrations, problems, host))
     : null
   const models = await openModels({...settings, remember: true})
   const desk = deskOf(settings, request, models, calibrations, host)
   try {
     const found = await runAll(desk, jobs, problems)
-    const checks = host.signal.aborted ? [] : await checksOf(desk, jobs, problems)
+    const checks = await unlessStopped(host, () => checksOf(desk, jobs, problems))
     const subject = found.runs.filter(({editor}) => editorOf(editor) === 'serac')
     const gated = subject.length > 0 ? subject : found.runs
     return {
@@ -82,17 +83,36 @@ export async function bench(
       seed: request.seed,
       maxTokens: request.maxTokens,
       perEdit: request.perEdit,
-      problems: [...problems.values()].map(({info}) => info),
+      problems: infos,
       runs: found.runs,
       absent: found.absent,
       tables: [...tablesOf(request, found), ...(cost?.tables ?? [])],
       figures: [...figuresOf(found), ...(cost?.figures ?? [])],
-      checks,
+      checks: checks ?? [],
       gates: gatesOf({runs: gated, bounds: request.bounds, baseline: request.baseline, seed: request.seed}),
     }
   } finally {
     await desk.close()
     await models.close()
+  }
+}
+
+/** The base models by name and hash. Throws `model-missing` for a folder that holds none. */
+async function baseNames(settings: Settings, {bases}: BenchRequest): Promise<readonly ModelName[]> {
+  const manifest = await readManifest(settings.models)
+  return Promise.all(
+    bases.map((path) => (path === null ? nameOf(modelFor(manifest, 'base')) : hubName(path))),
+  )
+}
+
+/** What `work` comes to; null once the signal has fired. */
+async function unlessStopped<T>({signal}: BenchHost, work: () => Promise<T>): Promise<T | null> {
+  if (signal.aborted) return null
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted) return null
+    throw error
   }
 }
 
