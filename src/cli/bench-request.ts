@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
 import type {Bounds} from '../core/bench/gate.js'
-import {tableNames, type TableName} from '../core/bench/plan.js'
+import {jobsOf, tableNames, type TableName} from '../core/bench/plan.js'
 import {problemNames} from '../core/bench/tables.js'
 import type {EditorName} from '../core/editor/editor.js'
 import {Fault} from '../core/fault.js'
@@ -49,20 +49,23 @@ export async function benchRequest(
       ? null
       : {path: flags.data, format: flags.format ?? null, skipBad: flags['skip-bad'] === true}
   if (data === null && flags.format !== undefined) throw usage('--format needs --data FILE')
-  const bounds = boundsOf(flags, problems, tables)
-  return {
+  const asked = {
     problems,
     tables,
-    data,
     editors: flags.editor === undefined ? null : [...new Set(flags.editor)],
     scopes: flags.scope === undefined ? null : [...new Set(flags.scope)],
     ks: flags.edits === undefined ? null : sizes(flags.edits),
     bases: basesOf(flags.base, usualBase, tables),
+  }
+  const run = new Set(jobsOf(asked, 'cascade').map(({problem}) => problem))
+  return {
+    ...asked,
+    data,
     limit: flags.limit ?? (flags.quick ? quick : null),
     perEdit: perEdit(flags['per-edit'], data !== null),
     seed: flags.seed,
     maxTokens: flags['max-tokens'],
-    bounds,
+    bounds: boundsOf(flags, problems, run),
     baseline: await baselineOf(flags),
     resume: flags.resume === true,
     command,
@@ -131,9 +134,8 @@ function perEdit(raw: string | undefined, isFile: boolean): number | null {
 function boundsOf(
   flags: BenchFlags,
   problems: readonly string[],
-  tables: readonly TableName[],
+  run: ReadonlySet<string>,
 ): ReadonlyMap<string, Bounds> {
-  const run = new Set([...problems, ...(tables.length > 0 ? problemNames : [])])
   const bounds = new Map<string, Bounds>(problems.includes(live) ? [[live, {minEs: 1, maxDd: 0}]] : [])
   for (const [flag, key] of [
     ['min-es', 'minEs'],
@@ -141,7 +143,8 @@ function boundsOf(
   ] as const) {
     const seen = new Set<string>()
     for (const raw of flags[flag] ?? []) {
-      const [name, number] = raw.includes('=') ? raw.split('=', 2) : [null, raw]
+      const at = raw.lastIndexOf('=')
+      const [name, number] = at === -1 ? [null, raw] : [raw.slice(0, at), raw.slice(at + 1)]
       const value = Number(number?.trim() === '' ? Number.NaN : number)
       const most = flag === 'min-es' ? 1 : Number.POSITIVE_INFINITY
       if (!(value >= 0 && value <= most))

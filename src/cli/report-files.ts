@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {access, constants, readFile, rename, stat, writeFile} from 'node:fs/promises'
+import {access, constants, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {dirname, extname} from 'node:path'
 import {toHtml} from '../core/bench/report/html.js'
 import {readReport, toJson} from '../core/bench/report/json.js'
@@ -47,6 +47,7 @@ export async function writeReports(report: Report, paths: readonly string[]): Pr
       await writeFile(aside, write(report))
       await rename(aside, path)
     } catch (cause) {
+      await rm(aside, {force: true}).catch(() => undefined)
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new Fault('usage', `cannot write the report ${path}: ${why}`, {cause})
     }

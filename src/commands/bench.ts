@@ -146,8 +146,8 @@ report of what was done; the same command with --resume goes on.`)
       flags.from === undefined
         ? await this.#run(argv.map(String), flags)
         : await readReportFile(flags.from, 'the report')
-    await writeReports(report, files)
     this.lastWords(`${benchLines(report, this.style).join('\n')}\n`)
+    await writeReports(report, files)
     for (const file of files) this.note(`report written: ${file}`)
     if (this.signal.aborted) this.note('stopped; the same command with --resume goes on')
     else if (!verdict(report).passed) process.exitCode = exitCodes.gate

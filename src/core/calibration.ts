@@ -52,17 +52,17 @@ export async function keepCalibration(path: string, scope: string, made: Calibra
 }
 
 /**
- * The threshold calibrated for a scope, or null. Throws `model` for one that was made with other models: scores of
+ * The calibration of a scope, or null. Throws `model` for one that was made with other models: scores of
  * another model mean something else.
  */
 export function calibrated(
   calibrations: readonly Calibration[],
   scope: string,
   models: readonly string[],
-): number | null {
+): Calibration | null {
   const found = calibrations.find((known) => known.scope === scope)
   if (found === undefined) return null
-  if (found.models.join() === models.join()) return found.threshold
+  if (found.models.join() === models.join()) return found
   throw new Fault('model', `the calibrated threshold of ${scope} belongs to other models than those in use`, {
     hints: [
       `serac calibrate --scope ${scope}`,

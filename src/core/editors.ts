@@ -42,6 +42,8 @@ export interface Chosen {
   readonly title: string
   /** Null where nothing is scored. */
   readonly threshold: number | null
+  /** Where the threshold comes from, in words. */
+  readonly thresholdFrom: string | null
   /** The models that take part, but for the base. */
   readonly models: readonly ModelName[]
   /** Who answers in scope; null where that is not one model. */
@@ -80,10 +82,11 @@ const makers: Readonly<Record<EditorName, Maker>> = {
     needShippedBase('lu', 'hidden states', parts)
     const {models, calibrations} = parts
     const base = nameOf(modelFor(models.manifest, 'base'))
-    const threshold = wanted ?? calibrated(calibrations, 'lookup', [base.hash])
-    if (threshold === null) {
+    const own = calibrated(calibrations, 'lookup', [base.hash])
+    const threshold = wanted ?? own?.threshold
+    if (threshold === undefined) {
       throw new Fault('model-missing', 'lu has no distance threshold for this base model', {
-        hints: ['serac calibrate --editor lu'],
+        hints: ['serac calibrate --scope lookup'],
       })
     }
     const hidden = parts.hidden ?? ((...args) => models.base.hidden(...args))
@@ -91,6 +94,7 @@ const makers: Readonly<Record<EditorName, Maker>> = {
       editor: lookup(hidden, threshold),
       title: 'lu',
       threshold,
+      thresholdFrom: originOf(wanted, own),
       models: [],
       counterfactual: null,
       warm: () => models.warm(),
@@ -103,6 +107,7 @@ const makers: Readonly<Record<EditorName, Maker>> = {
     editor: {name: 'none', edit: async (base) => base},
     title: 'none',
     threshold: null,
+    thresholdFrom: null,
     models: [],
     counterfactual: null,
     warm: () => undefined,
@@ -117,7 +122,8 @@ function byScope(
   const scope = models.scope(name)
   const classifiers = scope.classifiers.map(nameOf)
   const hashes = classifiers.map(({hash}) => hash)
-  const threshold = wanted ?? calibrated(calibrations, name, hashes) ?? scope.threshold
+  const own = calibrated(calibrations, name, hashes)
+  const threshold = wanted ?? own?.threshold ?? scope.threshold
   const parts = {
     openScope: (edits: readonly Edit[]) => scope.open(edits, report, signal),
     threshold,
@@ -130,6 +136,7 @@ function byScope(
         : retrievePrompt(parts, inScope.answers),
     title: `${inScope.name} (${name})`,
     threshold,
+    thresholdFrom: originOf(wanted, own),
     models: inScope.model === null ? classifiers : [...classifiers, inScope.model],
     counterfactual: inScope.answers,
     warm() {
@@ -137,6 +144,11 @@ function byScope(
       models.warm()
     },
   }
+}
+
+function originOf(wanted: number | null, own: Calibration | null): string {
+  if (wanted !== null) return 'as set'
+  return own === null ? 'the models manifest' : `calibrated on ${own.data}: ${own.rule}`
 }
 
 function needShippedBase(editor: string, what: string, {shippedBase}: EditorParts): void {

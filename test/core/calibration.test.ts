@@ -30,7 +30,7 @@ it('is kept one a scope, and can be taken away', async () => {
 
 it('holds for the models that it was made with, and is refused for others', () => {
   const list = [made('embed', 0.3)]
-  expect(calibrated(list, 'embed', ['m1', 'm2'])).toBe(0.3)
+  expect(calibrated(list, 'embed', ['m1', 'm2'])).toBe(list[0])
   expect(calibrated(list, 'cross', ['m1', 'm2'])).toBeNull()
   expect(() => calibrated(list, 'embed', ['m1', 'm3'])).toThrow(/belongs to other models/)
 })

@@ -41,7 +41,9 @@ export function fakeRun(problem: string, editor: string, k: number, each: number
     base,
     models: scores ? models : [],
     threshold,
+    thresholdFrom: threshold === null ? null : 'the models manifest',
     k,
+    leftOut: 0,
     batches: Math.ceil(150 / k),
     complete: true,
     metrics: [

@@ -31,6 +31,8 @@ export function checkComparable(old: Report, name: string, now: Comparing): void
     if (known.version !== problem.version)
       refuse(`its ${problem.name} is version ${known.version}, not ${problem.version}`)
     if (known.sha256 !== problem.sha256) refuse(`its ${problem.name} has other data`)
+    if (known.edits !== problem.edits)
+      refuse(`it used ${known.edits} edits of ${problem.name}, not ${problem.edits}`)
   }
   const other = old.runs.find(({base}) => !now.bases.includes(base.hash))
   if (other !== undefined)

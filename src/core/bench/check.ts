@@ -1,13 +1,13 @@
 import {random} from '../model/sampling.js'
 import type {Editor} from '../editor/editor.js'
-import type {Content, Edit} from '../edit.js'
+import type {Content, Edit, Query} from '../edit.js'
 import {editId} from '../edit.js'
 import type {Change, State} from '../ledger/ledger.js'
 import {pretend} from '../ledger/pretend.js'
 import {digest, emptyState} from '../ledger/state.js'
 import type {Model} from '../model/model.js'
 import type {BenchRecord} from './problem.js'
-import type {Check} from './report/report.js'
+import type {Check, Outcome} from './report/report.js'
 import {shuffled} from './sample.js'
 
 const instant = new Date(0)
@@ -34,7 +34,7 @@ export async function sequenceIsBatch(
   const states = [apply(changes.map((change) => [change]))]
   for (let i = 0; i < cuts; i++) states.push(apply(groupsOf(changes, seed + i)))
   const same = states.filter((state) => digest(state) === digest(whole)).length
-  const queries = some.slice(0, 6).flatMap(({queries: own}) => own.slice(0, 2).map(({query}) => query))
+  const queries = some.slice(0, 6).flatMap((record) => oneOfEach(record))
   const wanted = await answers(whole.live)
   let equal = 0
   for (const state of states) if ((await answers(state.live)) === wanted) equal += 1
@@ -55,25 +55,65 @@ export async function sequenceIsBatch(
   }
 }
 
-/** Asks the base again, past everything that is kept: each answer must be what it was. */
+/** Asks the base again what the runs used of its answers, past everything that is kept: each must be what it was. */
 export async function baseAgain(
-  records: readonly BenchRecord[],
+  outcomes: readonly Outcome[],
   fresh: Model,
-  kept: Model,
   seed: number,
   signal?: AbortSignal,
 ): Promise<Check> {
-  const queries = shuffled(records, seed)
-    .slice(0, 8)
-    .flatMap(({queries: own}) => own.slice(-1).map(({query}) => query))
-  const before = await kept.answer(queries, signal)
-  const after = await fresh.answer(queries, signal)
-  const same = after.filter(({text}, i) => text === before[i]?.text).length
+  const used = shuffled(
+    outcomes.filter(({base}) => base !== null),
+    seed,
+  ).slice(0, 8)
+  const again = await fresh.answer(
+    used.map(({query}) => query),
+    signal,
+  )
+  const same = again.filter(({text}, i) => text === used[i]?.base).length
   return {
     name: "the base's answers, made anew",
-    passed: same === queries.length,
-    detail: `${same} of ${queries.length} are the same as those the run used`,
+    passed: same === used.length,
+    detail:
+      used.length === 0
+        ? 'the runs needed none'
+        : `${same} of ${used.length} are the same as those the runs used`,
   }
+}
+
+/**
+ * Has the edited model and the base both answer queries that no edit answered: nothing is kept, both texts are generated,
+ * and they must be the same to the byte (DD of such queries is counted as 0 without generating them).
+ */
+export async function untouchedIsBase(
+  records: readonly BenchRecord[],
+  editor: Editor,
+  fresh: Model,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<Check> {
+  const some = shuffled(records, seed).slice(0, 10)
+  const changes = some.map(({content}): Change => ({op: 'add', content}))
+  const edited = await editor.edit(fresh, pretend(emptyState, changes, instant).live)
+  const [asked, same] = [[] as Query[], [] as Query[]]
+  for (const {queries} of some) {
+    const query = queries.find(({side}) => side === 'out')?.query
+    if (query === undefined || asked.length === 6) continue
+    const [answer] = await edited.answer([query], signal)
+    if (answer?.source !== 'base') continue
+    asked.push(query)
+    const [own] = await fresh.answer([query], signal)
+    if (own?.text === answer.text) same.push(query)
+  }
+  return {
+    name: 'out of scope is the base',
+    passed: same.length === asked.length,
+    detail: `${same.length} of ${asked.length} answers that no edit gave are the base's own, to the byte`,
+  }
+}
+
+function oneOfEach({queries}: BenchRecord): readonly Query[] {
+  return (['in', 'out'] as const).flatMap((side) => queries.find((one) => one.side === side)?.query ?? [])
 }
 
 function apply(groups: readonly (readonly Change[])[]): State {

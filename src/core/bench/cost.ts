@@ -41,9 +41,11 @@ export async function measureCost(parts: CostParts, meter: Meter, signal?: Abort
   const ms: Record<Way, number[]> = {base: [], out: [], in: []}
   const time = async (way: Way, model: Model, query: Query, counts: boolean): Promise<void> => {
     const started = meter.clock()
-    await model.answer([query], signal)
-    if (counts) ms[way].push(meter.clock() - started)
-    else resident[way] = meter.resident()
+    const [answer] = await model.answer([query], signal)
+    const taken = meter.clock() - started
+    if (!counts) resident[way] = meter.resident()
+    // A question that went the other way is not what is timed here.
+    else if (answer?.source === (way === 'in' ? 'edit' : 'base')) ms[way].push(taken)
   }
   const [firstIn, firstOut] = [inside[0], outside[0]]
   if (firstIn === undefined || firstOut === undefined) throw new Error(`${problem} has no queries to time`)
@@ -100,7 +102,8 @@ export function costTable(costs: readonly Cost[], notes: readonly string[]): Tab
       ],
     })),
     notes: [
-      'Times are medians with the quartiles; memory is that of the whole process, which the rows share: it grows downwards and to the right.',
+      `Times are medians with the quartiles, of ${costs.map(({problem, ms}) => `${problem} ${ways.map((way) => ms[way].length).join(', ')}`).join('; ')} questions, on the base that ships.`,
+      'Memory is that of the whole process, which the rows share: it grows downwards and to the right.',
       "The paper's times are of one forward pass on a GPU, its memory that of the models there.",
       ...notes,
     ],

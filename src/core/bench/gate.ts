@@ -1,6 +1,14 @@
-import {bootstrap, mean, signTest} from './metric.js'
-import {overall} from './report/group.js'
-import {protocols, type Gate, type Metric, type Outcome, type Report, type Run} from './report/report.js'
+import {bootstrap, mean, signTest, type Cluster} from './metric.js'
+import {grouped, overall} from './report/group.js'
+import {
+  protocols,
+  type Absent,
+  type Gate,
+  type Metric,
+  type Outcome,
+  type Report,
+  type Run,
+} from './report/report.js'
 
 /** Bounds of one problem; a missing one does not bind. */
 export interface Bounds {
@@ -9,19 +17,50 @@ export interface Bounds {
 }
 
 export interface GateParts {
+  /** The runs that the gates bind. */
   readonly runs: readonly Run[]
+  /** What should have been run too: a gate on it fails. */
+  readonly absent: readonly Absent[]
   /** By problem. */
   readonly bounds: ReadonlyMap<string, Bounds>
   readonly baseline: {readonly report: Report; readonly name: string; readonly maxDrop: number} | null
   readonly seed: number
 }
 
-/** The verdict on each bound for each run. A run that is incomplete or empty fails. */
-export function gatesOf({runs, bounds, baseline, seed}: GateParts): readonly Gate[] {
-  return runs.flatMap((run) => [
-    ...boundGates(run, bounds.get(run.problem) ?? {}),
-    ...(baseline === null ? [] : dropGates(run, baseline, seed)),
-  ])
+/** The verdict on each bound for each run. A run that is incomplete, empty or could not be made fails. */
+export function gatesOf({runs, absent, bounds, baseline, seed}: GateParts): readonly Gate[] {
+  const several = new Set(runs.map(({base}) => base.hash)).size > 1
+  return [
+    ...runs.flatMap((run) =>
+      [
+        ...boundGates(run, bounds.get(run.problem) ?? {}),
+        ...(baseline === null ? [] : dropGates(run, baseline, seed)),
+      ].map((one) => (several ? {...one, editor: `${one.editor} on ${run.base.name}`} : one)),
+    ),
+    ...absent.flatMap((one) => absentGates(one, bounds.get(one.problem) ?? {}, baseline?.name ?? null)),
+  ]
+}
+
+function absentGates(
+  {problem, editor, why}: Absent,
+  {minEs, maxDd}: Bounds,
+  baseline: string | null,
+): readonly Gate[] {
+  const failed = (metric: string, bound: string): Gate => ({
+    problem,
+    editor,
+    k: 0,
+    metric,
+    bound,
+    value: null,
+    passed: false,
+    detail: `not available: ${why}`,
+  })
+  return [
+    ...(minEs === undefined ? [] : [failed('ES', `>= ${minEs}`)]),
+    ...(maxDd === undefined ? [] : [failed('DD', `<= ${maxDd}`)]),
+    ...(baseline === null ? [] : [failed('ES', `against ${baseline}`)]),
+  ]
 }
 
 /** Level of the test that a fall is more than noise. */
@@ -53,7 +92,10 @@ function boundGate(run: Run, metric: 'ES' | 'DD', sign: '>=' | '<=', bound: numb
   return gate(run, metric, `${sign} ${bound}`, isEmpty(run, found) ? null : value, passed, detail)
 }
 
-/** A fall fails when it is greater than allowed and, on the same queries, more than noise. */
+/**
+ * A fall fails when, on the same queries, it is surely more than allowed: by the sign test over edits where nothing is
+ * allowed, by the lower end of the bootstrap interval over edits elsewhere. Noise alone does not fail a build.
+ */
 function dropGates(
   run: Run,
   {report, name, maxDrop}: NonNullable<GateParts['baseline']>,
@@ -64,62 +106,53 @@ function dropGates(
     const bound = `${metric === 'ES' ? 'drop' : 'rise'} <= ${maxDrop} against ${name}`
     const found = metricOf(run, metric)
     if (isEmpty(run, found)) return gate(run, metric, bound, null, false, emptiness(run, metric))
-    const pairs = pairsOf(run, old?.outcomes ?? [], metric)
-    if (pairs.length === 0) return gate(run, metric, bound, null, false, `no such run in ${name}`)
-    const fall = mean([pairs.map(({before, after}) => before - after)]) * (metric === 'ES' ? 1 : -1)
-    const sure = isSure(run, pairs, metric, seed)
-    const passed = !(fall > maxDrop && sure.sure)
-    const way = `${metric === 'ES' ? 'fell' : 'rose'} by ${shown(fall)} on ${pairs.length} paired queries (${sure.why})`
+    const falls = fallsOf(run, old?.outcomes ?? [], metric)
+    const n = falls.reduce((sum, own) => sum + own.length, 0)
+    if (n === 0) return gate(run, metric, bound, null, false, `no such run in ${name}`)
+    const fall = mean(falls)
+    const {sure, why} = isSure(run, falls, maxDrop, seed)
+    const passed = !(fall > maxDrop && sure)
+    const way = `${metric === 'ES' ? 'fell' : 'rose'} by ${shown(fall)} on ${n} paired queries (${why})`
     const more = fall > maxDrop ? `; ${shown(fall - maxDrop)} more than allowed` : ''
-    return gate(
-      run,
-      metric,
-      bound,
-      found.value,
-      passed,
-      way + more + (fall > maxDrop && passed ? ', but not more than noise' : ''),
-    )
+    const excuse = fall > maxDrop && passed ? ', but not surely' : ''
+    return gate(run, metric, bound, found.value, passed, way + more + excuse)
   })
 }
 
-interface Pair {
-  readonly record: string
-  readonly before: number
-  readonly after: number
-}
-
+/** Whether the fall is surely more than allowed; the queries of one edit count as one, for they fall together. */
 function isSure(
   run: Run,
-  pairs: readonly Pair[],
-  metric: 'ES' | 'DD',
+  falls: readonly Cluster[],
+  maxDrop: number,
   seed: number,
 ): {readonly sure: boolean; readonly why: string} {
-  const sign = metric === 'ES' ? 1 : -1
-  if (run.protocol === 'likelihood') {
-    const clusters = pairs.map(({before, after}) => [sign * (before - after)])
-    const {low} = bootstrap(clusters, mean, pairs.length, seed)
-    return {sure: low > 0, why: `bootstrap interval from ${shown(low)}`}
+  if (run.protocol === 'likelihood' || maxDrop > 0) {
+    const n = falls.reduce((sum, own) => sum + own.length, 0)
+    const {low} = bootstrap(falls, mean, n, seed)
+    return {sure: low > maxDrop, why: `95 % interval from ${shown(low)}`}
   }
-  const worse = pairs.filter(({before, after}) => sign * (before - after) > 0).length
-  const better = pairs.filter(({before, after}) => sign * (before - after) < 0).length
+  const sums = falls.map((own) => own.reduce((sum, one) => sum + one, 0))
+  const worse = sums.filter((sum) => sum > 0).length
+  const better = sums.filter((sum) => sum < 0).length
   const p = signTest(worse, better)
-  return {sure: p < level, why: `${worse} worse, ${better} better, sign test p = ${p.toPrecision(2)}`}
+  return {sure: p < level, why: `${worse} edits worse, ${better} better, sign test p = ${p.toPrecision(2)}`}
 }
 
-function pairsOf({outcomes}: Run, old: readonly Outcome[], metric: 'ES' | 'DD'): readonly Pair[] {
+/** How much worse each query became, edit by edit, for the queries that both runs asked. */
+function fallsOf({outcomes}: Run, old: readonly Outcome[], metric: 'ES' | 'DD'): readonly Cluster[] {
   const before = new Map(old.map(({id, value}) => [id, value]))
-  return outcomes.flatMap(({id, record, side, value}) => {
-    const known = before.get(id)
-    return known === undefined || (side === 'in') !== (metric === 'ES')
-      ? []
-      : [{record, before: known, after: value}]
-  })
+  const side = metric === 'ES' ? 'in' : 'out'
+  const pairs = outcomes.filter((one) => one.side === side && before.has(one.id))
+  return grouped(pairs, ({record}) => [record]).map((own) =>
+    own.map(({id, value}) => ((before.get(id) ?? value) - value) * (metric === 'ES' ? 1 : -1)),
+  )
 }
 
-/** The run of a report on the same problem with the same editor and k. */
-export function counterpart(report: Report, run: Pick<Run, 'problem' | 'editor' | 'k'>): Run | undefined {
+/** The run of a report on the same problem and base with the same editor and k. */
+function counterpart(report: Report, run: Run): Run | undefined {
   return report.runs.find(
-    ({problem, editor, k}) => problem === run.problem && editor === run.editor && k === run.k,
+    ({problem, editor, k, base}) =>
+      problem === run.problem && editor === run.editor && k === run.k && base.hash === run.base.hash,
   )
 }
 

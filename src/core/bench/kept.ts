@@ -44,10 +44,13 @@ export function keptCounterfactual(inner: Counterfactual, {kept, key: prefix}: K
 function keptLikelihood(inner: Likelihood, kept: Kept, key: string): Likelihood {
   return {
     async average(replies, signal) {
-      const made = async (): Promise<string> => JSON.stringify(await inner.average(replies, signal))
-      const text = await keptText(kept, `${key} average ${JSON.stringify(replies)}`, made)
-      const values: unknown = JSON.parse(text)
-      return Array.isArray(values) ? values.map(Number) : []
+      const name = `${key} average ${JSON.stringify(replies)}`
+      const known: unknown = JSON.parse(kept.get(name) ?? 'null')
+      if (Array.isArray(known)) return known.map(Number)
+      const made = await inner.average(replies, signal)
+      // JSON has no other numbers; a broken model must not come back as a good one.
+      if (made.every(Number.isFinite)) kept.put(name, JSON.stringify(made))
+      return made
     },
     logits: (reply, signal) => inner.logits(reply, signal),
   }

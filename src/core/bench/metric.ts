@@ -56,10 +56,13 @@ export function bootstrap<C>(
   const value = statistic(clusters)
   if (clusters.length === 0) return {value, n, low: Number.NaN, high: Number.NaN, interval: 'bootstrap'}
   const u = random(seed)
+  // A draw without one of the sides has no statistic.
   const found = Array.from({length: draws}, () =>
     statistic(clusters.map(() => clusters[Math.floor(u() * clusters.length)] as C)),
-  ).sort((a, b) => a - b)
-  const at = (q: number): number => found[Math.round(q * (draws - 1))] ?? value
+  )
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b)
+  const at = (q: number): number => found[Math.round(q * (found.length - 1))] ?? value
   return {value, n, low: at(0.025), high: at(0.975), interval: 'bootstrap'}
 }
 

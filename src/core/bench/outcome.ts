@@ -45,6 +45,30 @@ export async function outcomeOf(protocol: Protocol, asking: Asking): Promise<Out
   }
 }
 
+/** The outcome of a query that could not be answered, as one too long for the model: a failure, never a skip. */
+export function failedOutcome({record, query}: Pick<Asking, 'record' | 'query'>, why: string): Outcome {
+  const outside = query.side === 'out'
+  return {
+    id: query.id,
+    record: record.id,
+    side: query.side,
+    group: query.group,
+    hard: query.hard,
+    query: query.query,
+    wanted: query.wanted,
+    source: 'edit',
+    answer: `no answer: ${why}`,
+    base: null,
+    beta: null,
+    hit: null,
+    nearest: null,
+    value: outside ? 1 : 0,
+    error: outside ? 'false-hit' : 'counterfactual-wrong',
+    given: null,
+    parts: {},
+  }
+}
+
 type Found = Pick<Outcome, 'answer' | 'base' | 'value' | 'given' | 'parts'>
 type Measure = (asking: Asking, turn: Turn) => Promise<Found>
 
@@ -109,13 +133,14 @@ async function opinion({record, positive, edit, signal}: Asking, turn: Turn, own
   const answer = await turn.speak(signal)
   const judged =
     positive === null ? {} : {'wanted sentiment': await agrees(positive, answer, content.sentiment)}
-  const [nats = 0] = await own.likelihood.average([answer], signal)
+  const [nats] = answer === '' ? [] : await own.likelihood.average([answer], signal)
   const parts = {
     z_sent: sent,
     z_topic: topic,
     ...judged,
     'on topic': Number(sharesWord(answer, content.topic, null)),
-    'nats a token under the base': -nats,
+    'not empty': Number(answer !== ''),
+    ...(nats !== undefined && {'nats a token under the base': -nats}),
   }
   return {answer, base: null, value: es, given: turn.edit === edit.id ? es : null, parts}
 }

@@ -23,6 +23,8 @@ export interface BenchRecord {
   readonly content: Content
   readonly editId: EditId
   readonly queries: readonly BenchQuery[]
+  /** Normalised texts that the edit decides: its own, and all its in-scope queries, asked or not. */
+  readonly decides: readonly string[]
   readonly replies: Case['replies']
 }
 
@@ -79,8 +81,16 @@ export function problemOf(
       return usable
     })
     const queries = asked.map((probe, i) => queryOf(probe, first, format, `${name}/${i + 1}`))
-    return {id: name, content: first.content, editId: id, queries, replies: first.replies}
+    return {
+      id: name,
+      content: first.content,
+      editId: id,
+      queries,
+      decides: decidedBy(first.content, queries),
+      replies: first.replies,
+    }
   })
+  refuseTwins(records)
   const notes = [
     ...counted(conflicts, 'records left out: another answer to the question of an earlier one'),
     ...counted(unanswered, 'queries left out: the file gives no answer'),
@@ -109,6 +119,23 @@ function protocolOf(records: readonly BenchRecord[]): Protocol {
   )
 }
 
+/** Refuses two records of one name: a report could not tell them apart. */
+function refuseTwins(records: readonly BenchRecord[]): void {
+  const seen = new Set<string>()
+  for (const {id} of records) {
+    if (seen.has(id))
+      throw new Fault('bad-input', `the id "${id}" stands twice: give each record its own, or none`)
+    seen.add(id)
+  }
+}
+
+function decidedBy(content: Content, queries: readonly BenchQuery[]): readonly string[] {
+  const own =
+    content.kind === 'answer' ? [content.question] : content.kind === 'fact' ? [content.statement] : []
+  const inside = queries.filter(({side}) => side === 'in').map(({query}) => query.text)
+  return [...own, ...inside].map(normalised)
+}
+
 /** Claims of other pages as easy out-of-scope queries, `count` for each record (paper section 4: C without the page's own). */
 export function withOtherPages(
   data: ProblemData,
@@ -122,6 +149,7 @@ export function withOtherPages(
     for (let tries = 0; added.length < count && tries < 50; tries++) {
       const found = all[pick(all.length)]
       if (found === undefined || found.page === pages[i]) continue
+      if (added.some(({query}) => query.text === found.query.text)) continue
       const id = `${record.id}/other${added.length + 1}`
       added.push({id, side: 'out', group: 'other page', hard: false, query: found.query, wanted: []})
     }

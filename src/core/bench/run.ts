@@ -1,10 +1,11 @@
 import type {Editor} from '../editor/editor.js'
+import {Fault} from '../fault.js'
 import type {Change} from '../ledger/ledger.js'
 import {pretend} from '../ledger/pretend.js'
 import {emptyState} from '../ledger/state.js'
 import type {Counterfactual} from '../model/counterfactual.js'
 import type {Model} from '../model/model.js'
-import {outcomeOf} from './outcome.js'
+import {failedOutcome, outcomeOf} from './outcome.js'
 import type {ProblemData} from './problem.js'
 import type {Outcome} from './report/report.js'
 import {batchesOf, type Batch} from './sample.js'
@@ -28,6 +29,8 @@ export interface RunParts {
 export interface RunResult {
   readonly outcomes: readonly Outcome[]
   readonly batches: number
+  /** Queries that could not be asked beside the edits of their batch. */
+  readonly leftOut: number
   readonly complete: boolean
 }
 
@@ -40,7 +43,7 @@ const instant = new Date(0)
  */
 export async function runEditor(parts: RunParts): Promise<RunResult> {
   const {data, k, seed, heard, signal} = parts
-  const batches = batchesOf(data.records, k, seed)
+  const batches = batchesOf(data.records, {k, seed, all: data.protocol === 'routing'})
   const total = batches.reduce((sum, {asked}) => sum + asked.length, 0)
   const outcomes: Outcome[] = []
   try {
@@ -53,7 +56,8 @@ export async function runEditor(parts: RunParts): Promise<RunResult> {
   } catch (error) {
     if (signal?.aborted !== true) throw error
   }
-  return {outcomes, batches: batches.length, complete: outcomes.length === total}
+  const leftOut = batches.reduce((sum, batch) => sum + batch.leftOut, 0)
+  return {outcomes, batches: batches.length, leftOut, complete: outcomes.length === total}
 }
 
 async function* askBatch(parts: RunParts, {records, asked}: Batch): AsyncGenerator<Outcome> {
@@ -69,16 +73,10 @@ async function* askBatch(parts: RunParts, {records, asked}: Batch): AsyncGenerat
     const edit = edits.get(record.editId)
     if (edit === undefined) throw new Error(`record ${record.id} is not live in its batch`)
     const recordOf = (id: string): string | null => names.get(id) ?? null
-    yield await outcomeOf(data.protocol, {
-      record,
-      edit,
-      query,
-      model,
-      base,
-      counterfactual,
-      positive,
-      recordOf,
-      signal,
+    const asking = {record, edit, query, model, base, counterfactual, positive, recordOf, signal}
+    yield await outcomeOf(data.protocol, asking).catch((error: unknown) => {
+      if (signal?.aborted === true || !(error instanceof Fault)) throw error
+      return failedOutcome(asking, error.message)
     })
   }
 }

@@ -50,29 +50,52 @@ export function fewerQueries(
 export interface Batch {
   readonly records: readonly BenchRecord[]
   readonly asked: readonly {readonly record: BenchRecord; readonly query: BenchQuery}[]
+  /** Queries that cannot be asked beside these edits. */
+  readonly leftOut: number
+}
+
+/** How records are put together. */
+export interface Batching {
+  readonly k: number
+  /** Order of the records; null for their own. */
+  readonly seed: number | null
+  /** Asks every query, whatever else is live: what is looked at is the query's own edit alone. */
+  readonly all?: boolean
 }
 
 /**
- * Batches of `k` records in a seeded order, or in their own for a null seed; the last one may be smaller. An out-of-scope query that is the question, or
- * an in-scope query, of another record of its batch is not asked there: it is in scope of that one.
+ * Batches of `k` records; the last one may be smaller. Not asked are out-of-scope queries that another edit of the batch
+ * decides, and in-scope ones that two of them decide differently: no answer would be right.
  */
-export function batchesOf(records: readonly BenchRecord[], k: number, seed: number | null): readonly Batch[] {
+export function batchesOf(
+  records: readonly BenchRecord[],
+  {k, seed, all = false}: Batching,
+): readonly Batch[] {
   const mixed = seed === null ? records : shuffled(records, seed)
   return Array.from({length: Math.ceil(mixed.length / k)}, (_, i) => {
     const together = mixed.slice(i * k, (i + 1) * k)
-    const decided = new Set(together.flatMap(decidedBy))
-    const asked = together.flatMap((record) =>
-      record.queries
-        .filter(({side, query}) => side === 'in' || !decided.has(normalised(query.text)))
-        .map((query) => ({record, query})),
-    )
-    return {records: together, asked}
+    const every = together.flatMap((record) => record.queries.map((query) => ({record, query})))
+    const asked = all ? every : every.filter(askable(together))
+    return {records: together, asked, leftOut: every.length - asked.length}
   })
 }
 
-function decidedBy({content, queries}: BenchRecord): readonly string[] {
-  const own =
-    content.kind === 'answer' ? [content.question] : content.kind === 'fact' ? [content.statement] : []
-  const inside = queries.filter(({side}) => side === 'in').map(({query}) => query.text)
-  return [...own, ...inside].map(normalised)
+function askable(together: readonly BenchRecord[]): (asked: Batch['asked'][number]) => boolean {
+  const decided = new Set(together.flatMap(({decides}) => decides))
+  const wanted = new Map<string, Set<string>>()
+  for (const {queries} of together) {
+    for (const query of queries) {
+      if (query.side === 'out') continue
+      const answers = wanted.get(textOf(query)) ?? new Set()
+      wanted.set(textOf(query), answers.add(JSON.stringify(query.wanted.map(normalised))))
+    }
+  }
+  return ({query}) =>
+    query.side === 'in'
+      ? (wanted.get(textOf(query))?.size ?? 0) === 1
+      : !decided.has(normalised(query.query.text))
+}
+
+function textOf({query}: BenchQuery): string {
+  return `${query.kind} ${normalised(query.text)}`
 }

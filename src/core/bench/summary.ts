@@ -1,4 +1,4 @@
-import {bootstrap, mean, share, type Estimate} from './metric.js'
+import {bootstrap, matches, mean, share, type Estimate} from './metric.js'
 import {grouped} from './report/group.js'
 import type {Component, ErrorKind, Errors, Metric, Outcome, Protocol} from './report/report.js'
 
@@ -52,12 +52,12 @@ const splits = [
 ] as const
 
 /** Accuracy of scope and counterfactual model on each split that there is (paper, Table 4). */
-export function componentsOf(outcomes: readonly Outcome[]): readonly Component[] {
+export function componentsOf(outcomes: readonly Outcome[], protocol: Protocol): readonly Component[] {
   return splits.flatMap(([split, side, hard]) => {
     const chosen = outcomes.filter((outcome) => outcome.side === side && outcome.hard === hard)
     if (chosen.length === 0) return []
     const routed = chosen.filter(({hit, record, source}) =>
-      side === 'in' ? hit === record : source === 'base',
+      side === 'in' ? hit === record : protocol === 'routing' ? hit !== record : source === 'base',
     )
     const given = chosen.flatMap((outcome) => (outcome.given === null ? [] : [outcome.given]))
     const accuracy = (name: string, found: Estimate): Metric => ({
@@ -108,14 +108,14 @@ function difference(outcomes: readonly Outcome[], seed: number): Estimate {
 /** For claims: success for each label, and their mean, which always saying one of them cannot raise above one half. */
 function claimMetrics(inside: readonly Outcome[], seed: number): readonly Metric[] {
   const claims = inside.filter(({query}) => query.kind === 'claim')
-  const labelled = (label: string): readonly Outcome[] => claims.filter(({wanted}) => wanted[0] === label)
+  const labelled = (label: string): readonly Outcome[] => claims.filter(({wanted}) => matches(label, wanted))
   const [yes, no] = [labelled('True'), labelled('False')]
   if (yes.length === 0 || no.length === 0) return []
   const balanced = bootstrap(
     recordsOf([...yes, ...no]),
     (drawn) => {
       const rate = (label: string): number =>
-        mean([drawn.flat().flatMap(({wanted, value}) => (wanted[0] === label ? [value] : []))])
+        mean([drawn.flat().flatMap(({wanted, value}) => (matches(label, wanted) ? [value] : []))])
       return (rate('True') + rate('False')) / 2
     },
     yes.length + no.length,

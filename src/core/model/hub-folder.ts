@@ -34,16 +34,12 @@ export async function findGraph(folder: string): Promise<(typeof graphs)[number]
   return graph
 }
 
-/** A base model of the user's own as reports name it: its folder, and the hash of graph, weights, tokenizer and configuration. */
+/** A base model of the user's own as reports name it: its folder, and the hash of graph, weights and every JSON file. */
 export async function hubName(folder: string): Promise<ModelName> {
   const [graph] = await findGraph(folder)
   const weights = (await readdir(join(folder, 'onnx'))).filter((file) => file.startsWith(graph)).sort()
-  const files = [
-    ...weights.map((file) => join('onnx', file)),
-    'config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-  ]
+  const settings = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
+  const files = [...weights.map((file) => join('onnx', file)), ...settings]
   const hash = createHash('sha256')
   for (const file of files) {
     for await (const chunk of createReadStream(join(folder, file)))

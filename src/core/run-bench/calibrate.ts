@@ -7,6 +7,7 @@ import {
   ruleText,
   scored,
   type Operating,
+  type Right,
   type Rule,
   type Scored,
 } from '../bench/threshold.js'
@@ -80,13 +81,15 @@ export async function calibrate(settings: Settings, parts: CalibrateParts): Prom
   try {
     const {open, hashes, shipped} = scopeOf(models, parts.scope)
     const byId = new Map(records.map((record) => [record.editId, record]))
-    const batches = batchesOf(records, parts.k ?? records.length, seed)
+    const own = problem.data.protocol === 'routing'
+    const batches = batchesOf(records, {k: parts.k ?? records.length, seed, all: own})
+    const right = rightFor(parts.scope, byId)
     const total = batches.reduce((sum, {asked}) => sum + asked.length, 0)
     const found: Scored[] = []
     for (const batch of batches) {
       const changes = batch.records.map(({content}) => ({op: 'add' as const, content}))
       const scope = await open(pretend(emptyState, changes, new Date(0)).live, signal)
-      for await (const one of scored(scope, batch, rightFor(parts.scope, byId), signal)) {
+      for await (const one of scored(scope, batch, {right, own}, signal)) {
         found.push(one)
         heard(found.length, total)
       }
@@ -142,7 +145,7 @@ function scopeOf(
 }
 
 /** A hit is right when the best edit is the query's own; for a lookup, whose answer is the stored one, when that is wanted. */
-function rightFor(scope: Calibrated, byId: ReadonlyMap<string, BenchRecord>): Parameters<typeof scored>[2] {
+function rightFor(scope: Calibrated, byId: ReadonlyMap<string, BenchRecord>): Right {
   if (scope !== 'lookup') return (_query, own, best) => own.editId === best
   return (query, _own, best) => {
     const content = byId.get(best)?.content

@@ -9,10 +9,11 @@ import {baseModel} from '../model/base.js'
 import {hubName} from '../model/hub-folder.js'
 import {modelFor, nameOf, type ModelName} from '../model/manifest.js'
 import {greedy, type Generator, type Model} from '../model/model.js'
+import {basePrompt} from '../model/prompt.js'
 import {runtimeVersion} from '../model/runtime.js'
 import type {Models} from '../models.js'
 import {hubModel, type Settings} from '../open.js'
-import {keptInFile} from './kept-file.js'
+import {dropStale, keptInFile} from './kept-file.js'
 import type {BenchHost, BenchRequest} from './run-bench.js'
 
 /** A base model twice: with what was kept of it, and without. */
@@ -33,6 +34,12 @@ export interface Desk {
   close(): Promise<void>
 }
 
+/** Changes with the form of the base's prompt, so that what is kept was asked in the same words. */
+const promptForm = createHash('sha256')
+  .update(JSON.stringify((['question', 'claim'] as const).map((kind) => basePrompt({kind, text: ''}))))
+  .digest('hex')
+  .slice(0, 8)
+
 /** Keeps the base's answers from bench to bench, and all others within one, or on `resume` from where it was stopped. */
 export function deskOf(
   settings: Settings,
@@ -44,9 +51,10 @@ export function deskOf(
   const decoding = {...greedy, maxTokens: request.maxTokens}
   const folder = join(settings.cache, 'bench')
   const run = createHash('sha256').update(JSON.stringify(request.command)).digest('hex').slice(0, 16)
+  dropStale(folder, 'run-', host.now)
   const answers = keptInFile(join(folder, `run-${run}.jsonl`), {fresh: !request.resume})
   const [cpu] = cpus()
-  const surroundings = `${decoding.maxTokens} tokens, onnxruntime ${runtimeVersion}, ${cpu?.model ?? ''}`
+  const surroundings = `serac ${host.machine.serac}, ${decoding.maxTokens} tokens, prompt ${promptForm}, onnxruntime ${runtimeVersion}, ${cpu?.model ?? ''}`
   const bases = new Map<string | null, Promise<Base>>()
   const hubs: ReturnType<typeof hubModel>[] = []
   const states = new Map<string, Promise<Float32Array>>()
@@ -84,7 +92,8 @@ export function deskOf(
     },
     choose: ({editor, scope, base}) =>
       chooseEditor(
-        {editor, scope, threshold: settings.threshold},
+        // A threshold on the scores of a scope says nothing about the distances of a lookup.
+        {editor, scope, threshold: editor === 'lu' ? null : settings.threshold},
         {
           models,
           calibrations,

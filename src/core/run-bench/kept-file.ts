@@ -1,5 +1,5 @@
-import {appendFileSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
-import {dirname} from 'node:path'
+import {appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {dirname, join} from 'node:path'
 import type {Kept} from '../bench/kept.js'
 
 /**
@@ -41,4 +41,17 @@ function linesOf(path: string): readonly [string, string][] {
         return []
       }
     })
+}
+
+/** Days after which the kept answers of a bench that nobody resumed go. */
+const days = 14
+
+/** Removes files of `folder` that start with `prefix` and were not written for two weeks before `now`. */
+export function dropStale(folder: string, prefix: string, now: Date): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const written = statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? now.getTime()
+    if (name.startsWith(prefix) && now.getTime() - written > days * 86_400_000) rmSync(path, {force: true})
+  }
 }

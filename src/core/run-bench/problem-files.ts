@@ -33,6 +33,8 @@ export interface DataFile {
 /** Claims of other pages that a record of VitaminC is asked beside its own. */
 const otherPages = 2
 
+const taken = '--data takes a file of edits with queries, or its .gz'
+
 /** A problem that ships with serac. Throws `bad-input` when its file is missing or not the one of the manifest. */
 export async function readShipped(folder: string, name: string): Promise<Problem> {
   const manifest = await parseManifest(join(folder, 'manifest.json'))
@@ -61,7 +63,7 @@ export async function readDataFile({path, format, skipBad}: DataFile, seed: numb
     throw new Fault(
       'bad-input',
       `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {cause, hints: ['--data takes a file of edits with queries, or its .gz']},
+      {cause, hints: [taken]},
     )
   })
   const read = readCases(await textOf(bytes, path), path, {format, skipBad})
@@ -112,14 +114,17 @@ function readCases(
     if (!(error instanceof Fault)) throw error
     throw new Fault('bad-input', `${path}: ${error.message}`, {
       cause: error,
-      hints: [...error.hints, ...(isOneOfMany(error) && !options.skipBad ? [leftOut(path)] : [])],
+      hints:
+        error.hints.length > 0
+          ? error.hints
+          : [isOneOfMany(error) && !options.skipBad ? leftOut(path) : taken],
     })
   }
 }
 
-/** Whether the mistake is within one record, so that the others may be good; another layout is that of them all. */
-function isOneOfMany({message, hints}: Fault): boolean {
-  return hints.length === 0 && /^(?:line|record) \d/.test(message)
+/** Whether the mistake is within one record, so that the others may be good. */
+function isOneOfMany({message}: Fault): boolean {
+  return /^(?:line|record) \d/.test(message)
 }
 
 function leftOut(path: string): string {

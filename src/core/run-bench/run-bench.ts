@@ -1,8 +1,9 @@
 import {checkComparable} from '../bench/baseline.js'
 import type {Meter} from '../bench/cost.js'
 import {gatesOf, type Bounds} from '../bench/gate.js'
-import {jobsOf, problemsOf, type Asked} from '../bench/plan.js'
+import {jobsOf, problemsOf, type Asked, type Job} from '../bench/plan.js'
 import type {Figure, Table} from '../bench/report/exhibit.js'
+import {grouped} from '../bench/report/group.js'
 import {reportVersion, type Machine, type Report} from '../bench/report/report.js'
 import {fewerQueries, shuffled} from '../bench/sample.js'
 import {editorOf, figure3, reuseTable, table3, table4, table5, type Found} from '../bench/tables.js'
@@ -14,7 +15,7 @@ import {knownCalibrations, type Settings} from '../open.js'
 import {costsOf} from './costs.js'
 import {deskOf} from './desk.js'
 import {liveProblem, readLive} from './live.js'
-import {readDataFile, readShipped, type DataFile, type Problem} from './problem-files.js'
+import {infoOf, readDataFile, readShipped, type DataFile, type Problem} from './problem-files.js'
 import {checksOf, runAll} from './runs.js'
 
 /** What a bench is asked to do. */
@@ -71,9 +72,8 @@ export async function bench(
   const desk = deskOf(settings, request, models, calibrations, host)
   try {
     const found = await runAll(desk, jobs, problems)
-    const checks = await unlessStopped(host, () => checksOf(desk, jobs, problems))
-    const subject = found.runs.filter(({editor}) => editorOf(editor) === 'serac')
-    const gated = subject.length > 0 ? subject : found.runs
+    const checks = await unlessStopped(host, () => checksOf(desk, jobs, problems, found))
+    const gated = gatedOf(found, jobs)
     return {
       schema: reportVersion,
       created: host.now.toISOString(),
@@ -87,14 +87,26 @@ export async function bench(
       runs: found.runs,
       absent: found.absent,
       tables: [...tablesOf(request, found), ...(cost?.tables ?? [])],
-      figures: [...figuresOf(found), ...(cost?.figures ?? [])],
+      figures: [...figuresOf(request, found), ...(cost?.figures ?? [])],
       checks: checks ?? [],
-      gates: gatesOf({runs: gated, bounds: request.bounds, baseline: request.baseline, seed: request.seed}),
+      gates: gatesOf({
+        ...gated,
+        bounds: request.bounds,
+        baseline: request.baseline,
+        seed: request.seed,
+      }),
     }
   } finally {
     await desk.close()
     await models.close()
   }
+}
+
+/** Gates bind the runs of serac, or all where serac was not asked for; and with them what should have been run. */
+function gatedOf({runs, absent}: Found, jobs: readonly Job[]): Found {
+  const serac = jobs.some(({editor}) => editor === 'serac')
+  const bound = ({editor}: {readonly editor: string}): boolean => !serac || editorOf(editor) === 'serac'
+  return {runs: runs.filter(bound), absent: absent.filter(bound)}
 }
 
 /** The base models by name and hash. Throws `model-missing` for a folder that holds none. */
@@ -124,20 +136,20 @@ async function readProblems(
 ): Promise<ReadonlyMap<string, Problem>> {
   const problems = new Map<string, Problem>()
   for (const name of names) {
-    const read =
-      name === liveProblem
-        ? await readLive(settings.ledger, now)
-        : request.data !== null && request.problems.includes(name)
-          ? await readDataFile(request.data, request.seed)
-          : await readShipped(settings.problems, name)
-    problems.set(name, name === liveProblem ? read : fewer(read, request))
+    if (request.data !== null)
+      problems.set(name, fewer(await readDataFile(request.data, request.seed), request))
+    else if (name === liveProblem) problems.set(name, await readLive(settings.ledger, now))
+    else problems.set(name, fewer(await readShipped(settings.problems, name), request))
   }
   return problems
 }
 
+/** As many edits and queries as were asked for; the report tells of those. */
 function fewer({info, data}: Problem, {limit, perEdit, seed}: BenchRequest): Problem {
   const some = limit === null ? data.records : shuffled(data.records, seed).slice(0, limit)
-  return {info, data: {...data, records: fewerQueries(some, perEdit, seed)}}
+  const used = {...data, records: fewerQueries(some, perEdit, seed)}
+  const told = some.length < data.records.length ? [`${some.length} of ${data.records.length} edits`] : []
+  return {data: used, info: infoOf({...used, notes: [...info.notes, ...told]}, info)}
 }
 
 function tablesOf({tables}: BenchRequest, found: Found): readonly Table[] {
@@ -145,11 +157,10 @@ function tablesOf({tables}: BenchRequest, found: Found): readonly Table[] {
   return tables.flatMap((name) => (name === 'table6' || name === 'figure3' ? [] : [drawn[name](found)]))
 }
 
-/** Figure 3 wherever an editor was run with several k. */
-function figuresOf(found: Found): readonly Figure[] {
-  const problems = [...new Set(found.runs.map(({problem}) => problem))]
-  return problems.flatMap((problem) => {
-    const runs = found.runs.filter((run) => run.problem === problem)
-    return new Set(runs.map(({k}) => k)).size > 1 ? [figure3({runs, absent: found.absent}, problem)] : []
+/** Figure 3 where an editor was run with several k, or where it was asked for; each problem and base has its own. */
+function figuresOf({tables}: BenchRequest, {runs}: Found): readonly Figure[] {
+  return grouped(runs, ({problem, base}) => [problem, base.hash]).flatMap((own) => {
+    const wanted = tables.includes('figure3') && own[0]?.problem === 'qa'
+    return wanted || new Set(own.map(({k}) => k)).size > 1 ? [figure3(own)] : []
   })
 }

@@ -1,9 +1,10 @@
-import {baseAgain, sequenceIsBatch} from '../bench/check.js'
+import {baseAgain, sequenceIsBatch, untouchedIsBase} from '../bench/check.js'
 import type {Job} from '../bench/plan.js'
 import type {Absent, Check, Run} from '../bench/report/report.js'
 import {runEditor} from '../bench/run.js'
 import {componentsOf, errorsOf, metricsOf} from '../bench/summary.js'
-import type {Found} from '../bench/tables.js'
+import {editorOf, type Found} from '../bench/tables.js'
+import type {Chosen} from '../editors.js'
 import {Fault} from '../fault.js'
 import type {Desk} from './desk.js'
 import {liveProblem} from './live.js'
@@ -11,70 +12,69 @@ import type {Problem} from './problem-files.js'
 
 type Problems = ReadonlyMap<string, Problem>
 
-/** Makes all runs; what cannot be had here is told, and the others go on. Stops when the signal fires. */
+/**
+ * Makes all runs; what cannot be had here is told, and the others go on. Stops when the signal fires.
+ * Every editor is chosen before the first run, so that a threshold of other models is refused at once.
+ */
 export async function runAll(desk: Desk, jobs: readonly Job[], problems: Problems): Promise<Found> {
-  const runs: Run[] = []
   const absent = new Map<string, Absent>()
-  const real = fitting(jobs, problems)
-  for (const [i, job] of real.entries()) {
-    if (desk.host.signal.aborted) break
-    const say = (what: string, share: number): void =>
-      desk.host.say(`${job.problem}, ${what}, k = ${job.k}`, (i + share) / real.length)
+  const ready = fitting(jobs, problems).flatMap((job) => {
     try {
-      runs.push(await runJob(desk, job, problemFor(job, problems), say))
+      needsLikelihoods(job, problemFor(job, problems).data.protocol)
+      return [{job, chosen: desk.choose(job)}]
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'model-missing') throw error
       const editor =
         job.editor === 'serac' || job.editor === 'rp' ? `${job.editor} (${job.scope})` : job.editor
       absent.set(`${job.problem} ${editor}`, {problem: job.problem, editor, why: error.message})
+      return []
     }
+  })
+  const runs: Run[] = []
+  for (const [i, {job, chosen}] of ready.entries()) {
+    if (desk.host.signal.aborted) break
+    const say = (what: string, share: number): void =>
+      desk.host.say(`${job.problem}, ${what}, k = ${job.k}`, (i + share) / ready.length)
+    runs.push(await runJob(desk, job, chosen, problemFor(job, problems), say))
   }
   return {runs, absent: [...absent.values()]}
 }
 
-/** What every bench looks at beside its numbers, on the first job that can be had; nothing when the signal fires. */
+/** What every bench looks at beside its numbers, on its first run that is not of the live edits. */
 export async function checksOf(
   desk: Desk,
   jobs: readonly Job[],
   problems: Problems,
+  {runs}: Found,
 ): Promise<readonly Check[]> {
-  const job = jobs.find((one) => one.editor === 'serac' && one.problem !== liveProblem && canBeHad(desk, one))
-  if (job === undefined) return []
+  const [run] = runs.filter(({problem}) => problem !== liveProblem)
+  const job = jobs.find(({problem, editor}) => problem === run?.problem && editor === editorOf(run.editor))
+  if (run === undefined || job === undefined) return []
   const {records} = problemFor(job, problems).data
   const {request, host} = desk
   const base = await desk.base(job.base)
   host.say('checks', 1)
   const {editor} = desk.choose(job)
-  try {
-    return [
-      await sequenceIsBatch(records, editor, base.kept, request.seed, host.signal),
-      await baseAgain(records, base.fresh, base.kept, request.seed, host.signal),
-    ]
-  } catch (error) {
-    if (!host.signal.aborted) throw error
-    return []
-  }
+  return [
+    await sequenceIsBatch(records, editor, base.kept, request.seed, host.signal),
+    await untouchedIsBase(records, editor, base.fresh, request.seed, host.signal),
+    await baseAgain(run.outcomes, base.fresh, request.seed, host.signal),
+  ]
 }
 
-function canBeHad(desk: Desk, job: Job): boolean {
-  try {
-    desk.choose(job)
-    return true
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'model-missing') return false
-    throw error
-  }
-}
-
-async function runJob(desk: Desk, job: Job, {data}: Problem, say: Desk['host']['say']): Promise<Run> {
+async function runJob(
+  desk: Desk,
+  job: Job,
+  chosen: Chosen,
+  {data}: Problem,
+  say: Desk['host']['say'],
+): Promise<Run> {
   const {request, host, models} = desk
-  const chosen = desk.choose(job)
-  needsLikelihoods(job, data.protocol)
   const base = await desk.base(job.base)
   const judged = data.protocol === 'likelihood'
   say(chosen.title, 0)
   const started = host.meter.clock()
-  const {outcomes, batches, complete} = await runEditor({
+  const {outcomes, batches, leftOut, complete} = await runEditor({
     data,
     editor: chosen.editor,
     base: base.kept,
@@ -92,12 +92,14 @@ async function runJob(desk: Desk, job: Job, {data}: Problem, say: Desk['host']['
     base: base.name,
     models: chosen.models,
     threshold: chosen.threshold,
+    thresholdFrom: chosen.thresholdFrom,
     k: job.k,
     batches,
+    leftOut,
     complete,
     metrics: metricsOf(outcomes, data.protocol, request.seed),
     errors: errorsOf(outcomes),
-    components: componentsOf(outcomes),
+    components: componentsOf(outcomes, data.protocol),
     outcomes,
     seconds: (host.meter.clock() - started) / 1000,
   }

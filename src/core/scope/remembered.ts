@@ -10,11 +10,17 @@ export function remembered(encoder: Encoder): Encoder {
   }
 }
 
-/** A scorer that scores each pair once. */
+/** Pairs whose scores are kept at most: about half a kilobyte each. */
+const mostPairs = 200_000
+
+/** A scorer that scores each pair once, as long as there is room for it. */
 export function rememberedPairs(scorer: PairScorer): PairScorer {
   const scores = new Map<string, Promise<number>>()
   return {
-    score: (edit, query) => kept(scores, JSON.stringify([edit, query]), () => scorer.score(edit, query)),
+    score(edit, query) {
+      if (scores.size >= mostPairs) scores.clear()
+      return kept(scores, JSON.stringify([edit, query]), () => scorer.score(edit, query))
+    },
   }
 }
 

@@ -1,9 +1,11 @@
 import {expect, it} from 'vitest'
-import {baseAgain, sequenceIsBatch} from '../../../src/core/bench/check.js'
+import {baseAgain, sequenceIsBatch, untouchedIsBase} from '../../../src/core/bench/check.js'
 import {problemOf} from '../../../src/core/bench/problem.js'
+import type {Outcome} from '../../../src/core/bench/report/report.js'
 import type {Editor} from '../../../src/core/editor/editor.js'
 import {readEdits} from '../../../src/core/format/read.js'
 import {modelOf, type Model} from '../../../src/core/model/model.js'
+import {fakeReport} from '../../fake/report.js'
 
 const lines = Array.from({length: 12}, (_, i) =>
   JSON.stringify({question: `q${i}`, answer: `a${i}`, in: [`in ${i}`], out: [`out ${i}`]}),
@@ -47,11 +49,30 @@ it('an editor that remembers what it was given before fails the check', async ()
 })
 
 it('a base whose kept answers are not its own fails the check', async () => {
-  const fresh = says((query) => query)
-  expect(await baseAgain(records, fresh, fresh, 1)).toMatchObject({passed: true})
-  const stale = says(() => 'stale')
-  expect(await baseAgain(records, fresh, stale, 1)).toMatchObject({
-    passed: false,
-    detail: '0 of 8 are the same as those the run used',
+  const used = (base: string | null): Outcome => ({
+    ...fakeReport(4).runs[0]!.outcomes[0]!,
+    query: {kind: 'question', text: 'q'},
+    base,
   })
+  const fresh = says((query) => query)
+  expect(await baseAgain([used('q'), used(null)], fresh, 1)).toMatchObject({passed: true})
+  expect(await baseAgain([used('q'), used('stale')], fresh, 1)).toMatchObject({
+    passed: false,
+    detail: '1 of 2 are the same as those the runs used',
+  })
+  expect(await baseAgain([used(null)], fresh, 1)).toMatchObject({
+    passed: true,
+    detail: 'the runs needed none',
+  })
+})
+
+it('an editor that touches what is out of scope fails the check', async () => {
+  const base = says((query) => query)
+  const through: Editor = {name: 'e', edit: async (model) => model}
+  expect(await untouchedIsBase(records, through, base, 1)).toMatchObject({
+    passed: true,
+    detail: expect.stringContaining('6 of 6'),
+  })
+  const shouts: Editor = {name: 'e', edit: async () => says((query) => query.toUpperCase())}
+  expect(await untouchedIsBase(records, shouts, base, 1)).toMatchObject({passed: false})
 })

@@ -37,8 +37,10 @@ function run(inside: readonly number[], change: Partial<Run> = {}): Run {
     base: {role: 'base', name: 'b', hash: 'h'},
     models: [],
     threshold: 0.5,
+    thresholdFrom: 'as set',
     k: 10,
     batches: 1,
+    leftOut: 0,
     complete: true,
     metrics: metricsOf(outcomes, 'generated', 1),
     errors: {'scope-miss': 0, 'false-hit': 0, 'wrong-edit': 0, 'counterfactual-wrong': 0},
@@ -53,6 +55,7 @@ const ones = (hits: number, n: number): number[] => Array.from({length: n}, (_, 
 const verdicts = (runs: readonly Run[], minEs?: number, maxDd?: number) =>
   gatesOf({
     runs,
+    absent: [],
     bounds: new Map([['qa', {...(minEs !== undefined && {minEs}), ...(maxDd !== undefined && {maxDd})}]]),
     baseline: null,
     seed: 1,
@@ -78,6 +81,12 @@ describe('a bound', () => {
     ])
   })
 
+  it('fails on what could not be run', () => {
+    const absent = [{problem: 'qa', editor: 'serac (embed-small)', why: 'no such model'}]
+    const found = gatesOf({runs: [], absent, bounds: new Map([['qa', {minEs: 0}]]), baseline: null, seed: 1})
+    expect(found).toMatchObject([{passed: false, value: null, detail: 'not available: no such model'}])
+  })
+
   it('binds its own problem alone', () => {
     expect(verdicts([run(ones(1, 10), {problem: 'fc'})], 0.9)).toEqual([])
   })
@@ -88,6 +97,7 @@ describe('a baseline', () => {
     const report: Report = {...fakeReport(4), runs: [run(before)]}
     const found = gatesOf({
       runs: [run(now)],
+      absent: [],
       bounds: new Map(),
       baseline: {report, name: 'old.json', maxDrop},
       seed: 1,
@@ -112,14 +122,51 @@ describe('a baseline', () => {
     expect(against(swapped, before)).toEqual(['ES passed', 'DD passed'])
   })
 
-  it('passes a sure fall that is allowed', () => {
+  it('passes a sure fall that is allowed, and one that is surely a fall but not surely more than allowed', () => {
     expect(against(ones(93, 100), ones(100, 100), 0.1)).toEqual(['ES passed', 'DD passed'])
+    expect(against(ones(93, 100), ones(100, 100), 0.05)).toEqual(['ES passed', 'DD passed'])
+    expect(against(ones(80, 100), ones(100, 100), 0.05)).toEqual(['ES failed', 'DD passed'])
+  })
+
+  it('counts the queries of one edit as one, for they fall together', () => {
+    const together = (value: number): Run => {
+      const {outcomes, ...rest} = run([...Array.from({length: 6}, () => value), ...ones(94, 94)])
+      const own = outcomes.map((one, i) => (one.side === 'in' && i < 6 ? {...one, record: 'one'} : one))
+      return {...rest, outcomes: own}
+    }
+    const found = gatesOf({
+      runs: [together(0)],
+      absent: [],
+      bounds: new Map(),
+      baseline: {report: {...fakeReport(4), runs: [together(1)]}, name: 'old.json', maxDrop: 0},
+      seed: 1,
+    })
+    expect(found[0]).toMatchObject({passed: true, detail: expect.stringContaining('1 edits worse, 0 better')})
+  })
+
+  it('pairs runs on the same base alone', () => {
+    const other = {role: 'base', name: 'other', hash: 'o'}
+    const before: Report = {...fakeReport(4), runs: [run(ones(10, 10)), run(ones(10, 10), {base: other})]}
+    const found = gatesOf({
+      runs: [run(ones(10, 10)), run(ones(0, 10), {base: other})],
+      absent: [],
+      bounds: new Map(),
+      baseline: {report: before, name: 'old.json', maxDrop: 0},
+      seed: 1,
+    })
+    expect(found.map(({editor, metric, passed}) => [editor, metric, passed])).toEqual([
+      ['serac (cascade) on b', 'ES', true],
+      ['serac (cascade) on b', 'DD', true],
+      ['serac (cascade) on other', 'ES', false],
+      ['serac (cascade) on other', 'DD', true],
+    ])
   })
 
   it('fails where the old report has no such run', () => {
     const report: Report = {...fakeReport(4), runs: [run(ones(5, 10), {k: 5})]}
     const found = gatesOf({
       runs: [run(ones(5, 10))],
+      absent: [],
       bounds: new Map(),
       baseline: {report, name: 'old.json', maxDrop: 1},
       seed: 1,

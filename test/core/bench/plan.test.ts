@@ -80,7 +80,7 @@ describe("the paper's tables", () => {
 
   it('take the numbers of the runs', () => {
     const {runs} = fakeReport()
-    const curve = figure3({runs: runs.filter(({problem}) => problem === 'qa'), absent: []}, 'qa')
+    const curve = figure3(runs.filter(({problem}) => problem === 'qa'))
     const [first] = curve.series
     expect(first?.points.map(({x}) => x)).toEqual(first?.points.map(({x}) => x).toSorted((a, b) => a - b))
     for (const {y, low, high} of first?.points ?? []) expect(low <= y && y <= high).toBe(true)

@@ -110,6 +110,14 @@ describe('the queries of a public layout', () => {
     ])
   })
 
+  it('refuses two records of one id', () => {
+    const twins = ['a', 'b'].map((word) =>
+      JSON.stringify({id: '1', question: word, answer: word, in: [word], out: ['c']}),
+    )
+    const {cases} = readEdits(twins.join('\n'))
+    expect(() => problemOf(cases, {format: 'serac', askItself: false})).toThrow('the id "1" stands twice')
+  })
+
   it('takes the answer of the edit for a plain test question of our own layout', () => {
     expect(rows(read({question: 'q', answer: 'a', in: ['q2'], out: ['q3']}, false))).toEqual([
       'in | in | q2 | a',
@@ -153,7 +161,7 @@ describe('a sample', () => {
 
   it('of batches holds every record once, and asks no query out of scope that a neighbour decides', () => {
     for (const k of [1, 2, 3, 4, 9]) {
-      const batches = batchesOf(records, k, 5)
+      const batches = batchesOf(records, {k, seed: 5})
       expect(batches.flatMap((batch) => batch.records.map(({id}) => id)).toSorted()).toEqual([
         'a',
         'b',
@@ -166,12 +174,28 @@ describe('a sample', () => {
         expect(clash && live.includes('b')).toBe(false)
       }
     }
-    const whole = batchesOf(records, 4, 5)[0]?.asked ?? []
+    const whole = batchesOf(records, {k: 4, seed: 5})[0]?.asked ?? []
     expect(whole).toHaveLength(4 * 6 - 1)
+    expect(batchesOf(records, {k: 4, seed: 5})[0]?.leftOut).toBe(1)
+    expect(batchesOf(records, {k: 4, seed: 5, all: true})[0]?.asked).toHaveLength(4 * 6)
+    // What is decided does not depend on how many queries are asked.
+    const few = batchesOf(fewerQueries(records, 1, 5), {k: 4, seed: 5})[0]?.asked ?? []
+    expect(few.some(({query}) => query.group === 'clash')).toBe(false)
+  })
+
+  it('of batches asks nothing that two live edits decide differently', () => {
+    const claims = ['True', 'False'].map((label, i) =>
+      JSON.stringify({fact: `evidence ${i}`, in: [{claim: 'c', answers: [label]}], out: [`o ${i}`]}),
+    )
+    const data = problemOf(readEdits(claims.join('\n')).cases, {format: 'serac', askItself: false})
+    const sides = (k: number) =>
+      batchesOf(data.records, {k, seed: 1}).flatMap(({asked}) => asked.map(({query}) => query.side))
+    expect(sides(1)).toEqual(['in', 'out', 'in', 'out'])
+    expect(sides(2)).toEqual(['out', 'out'])
   })
 
   it('keeps the order for a null seed', () => {
-    expect(batchesOf(records, 3, null).map((batch) => batch.records.map(({id}) => id))).toEqual([
+    expect(batchesOf(records, {k: 3, seed: null}).map((batch) => batch.records.map(({id}) => id))).toEqual([
       ['a', 'b', 'c'],
       ['d'],
     ])

@@ -3,6 +3,7 @@ import {problemOf} from '../../../src/core/bench/problem.js'
 import {runEditor, type RunParts} from '../../../src/core/bench/run.js'
 import {componentsOf, errorsOf, metricsOf} from '../../../src/core/bench/summary.js'
 import {serac} from '../../../src/core/editor/serac.js'
+import {Fault} from '../../../src/core/fault.js'
 import {readEdits} from '../../../src/core/format/read.js'
 import {baseModel} from '../../../src/core/model/base.js'
 import {counterfactual} from '../../../src/core/model/counterfactual.js'
@@ -116,7 +117,7 @@ describe('a run', () => {
 
   it('breaks down into the accuracy of the scope and of the counterfactual model', async () => {
     const {outcomes} = await runEditor(parts())
-    const table = componentsOf(outcomes).map(({split, scope, counterfactual: given}) => [
+    const table = componentsOf(outcomes, 'generated').map(({split, scope, counterfactual: given}) => [
       split,
       [scope?.value, scope?.n],
       given && [given.value, given.n],
@@ -140,6 +141,29 @@ describe('a run', () => {
     const always = await runEditor(parts(0))
     expect(errorsOf(always.outcomes)['false-hit']).toBe(3)
     expect(errorsOf(always.outcomes)['scope-miss']).toBe(0)
+  })
+
+  it('counts a query that cannot be answered as a failure, and goes on', async () => {
+    const {base, ...rest} = parts()
+    const inner = rest.counterfactual!
+    const counterfactual = {
+      ...inner,
+      answer: async (...[edit, query, signal]: Parameters<typeof inner.answer>) => {
+        if (query.text === 'moon 0.9' || query.text === 'moon 0.6') throw new Fault('bad-input', 'too long')
+        return inner.answer(edit, query, signal)
+      },
+    }
+    const editor = serac({
+      openScope: async (edits) => fakeScope(edits, (_edit, query) => Number(query.text.split(' ')[1])),
+      counterfactual,
+      threshold: 0.5,
+    })
+    const {outcomes, complete} = await runEditor({...rest, base, editor, counterfactual, k: 1})
+    expect(complete).toBe(true)
+    expect(outcomes.filter(({answer}) => answer === 'no answer: too long')).toMatchObject([
+      {query: {text: 'moon 0.9'}, value: 0, error: 'counterfactual-wrong'},
+      {query: {text: 'moon 0.6'}, value: 1, error: 'false-hit'},
+    ])
   })
 
   it('gives what was asked until then when it is stopped', async () => {

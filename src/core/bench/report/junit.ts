@@ -2,7 +2,7 @@ import {grouped} from './group.js'
 import {escape, markup, type Markup} from './markup.js'
 import {decimal} from './number.js'
 import type {Check, Gate, Report, Run} from './report.js'
-import {gap} from './verdict.js'
+import {gap, isNothing} from './verdict.js'
 
 /** One test case; at most one of the three ways not to pass is there. */
 interface Case {
@@ -75,10 +75,10 @@ function checkCase({name, passed, detail}: Check): Case {
 }
 
 /** What is wrong with the report as a whole, which no run can tell. */
-function wholeCase({partial, runs}: Report): readonly Case[] {
+function wholeCase(report: Report): readonly Case[] {
   const one = {suite: 'bench', classname: 'serac.bench', name: 'the whole bench', seconds: 0}
-  if (runs.length === 0) return [{...one, outcome: {as: 'error', message: 'nothing was run'}}]
-  return partial ? [{...one, outcome: {as: 'error', message: 'it was stopped before its end'}}] : []
+  if (isNothing(report)) return [{...one, outcome: {as: 'error', message: 'nothing was run'}}]
+  return report.partial ? [{...one, outcome: {as: 'error', message: 'it was stopped before its end'}}] : []
 }
 
 function suiteXml(cases: readonly Case[], created: string): Markup {

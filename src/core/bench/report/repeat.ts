@@ -60,10 +60,12 @@ export function modelRows({runs}: Report): Rows {
   }
 }
 
-/** As `serac (cascade) 0.4`. */
+/** As `serac (cascade) 0.4 (the models manifest)`. */
 function thresholds({runs}: Report): string {
   return distinct(
-    runs.map(({editor, threshold}) => (threshold === null ? '' : `${editor} ${brief(threshold)}`)),
+    runs.map(({editor, threshold, thresholdFrom}) =>
+      threshold === null ? '' : `${editor} ${brief(threshold)} (${thresholdFrom ?? 'unknown'})`,
+    ),
   )
 }
 

@@ -50,6 +50,7 @@ export interface ProblemInfo {
   /** Version of a shipped problem; null for a file. */
   readonly version: number | null
   readonly sha256: string
+  /** Edits and queries that were used: fewer than the file has, where fewer were asked for. */
   readonly edits: number
   readonly inside: number
   readonly outside: number
@@ -77,9 +78,13 @@ export interface Run {
   readonly models: readonly ModelName[]
   /** Scope score from which an edit answers; null where nothing is scored. */
   readonly threshold: number | null
+  /** Where the threshold comes from: `--threshold`, the manifest, or what it was calibrated on. */
+  readonly thresholdFrom: string | null
   /** Edits that are live at a time. */
   readonly k: number
   readonly batches: number
+  /** Queries that could not be asked beside the other edits of their batch, which decide them too, or otherwise. */
+  readonly leftOut: number
   readonly complete: boolean
   readonly metrics: readonly Metric[]
   readonly errors: Errors

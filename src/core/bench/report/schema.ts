@@ -70,8 +70,10 @@ const run = v.strictObject({
   base: model,
   models: v.array(model),
   threshold: v.nullable(number),
+  thresholdFrom: v.nullable(v.string()),
   k: positive,
   batches: count,
+  leftOut: count,
   complete: v.boolean(),
   metrics: v.array(metric),
   errors: v.strictObject({

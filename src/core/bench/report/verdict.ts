@@ -21,7 +21,7 @@ export function verdict(report: Report): Verdict {
     ...(bad.gates > 0 ? [`${bad.gates} of ${count(gates.length, 'gate')}`] : []),
     ...(bad.checks > 0 ? [`${bad.checks} of ${count(checks.length, 'check')}`] : []),
     ...(gaps > 0 ? [`${gaps} of ${count(runs.length, 'run')} incomplete or empty`] : []),
-    ...(runs.length === 0 ? ['nothing was run'] : []),
+    ...(isNothing(report) ? ['nothing was run'] : []),
     ...(report.partial ? ['stopped before its end'] : []),
   ]
   if (failures.length > 0) return {passed: false, word: 'FAILED', detail: failures.join(', ')}
@@ -31,6 +31,12 @@ export function verdict(report: Report): Verdict {
     word: gates.length === 0 ? 'measured' : 'passed',
     detail: gates.length === 0 ? `${kept[0]}, no gates were set, ${kept[2]} passed` : kept.join(', '),
   }
+}
+
+/** Whether there is not one number in the report. */
+export function isNothing({runs, tables}: Report): boolean {
+  const cells = tables.flatMap(({rows}) => rows.flatMap((row) => row.cells))
+  return runs.length === 0 && cells.every(({value}) => value === null)
 }
 
 /** Why the numbers of a run must not be relied on, or null. */

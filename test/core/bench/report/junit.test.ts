@@ -95,7 +95,7 @@ describe('the JUnit report', () => {
       ['run k=5 on smollm2-360m', 'nothing was asked'],
       ['the whole bench', 'it was stopped before its end'],
     ])
-    expect(errorsOf({...report, runs: []})).toEqual([['the whole bench', 'nothing was run']])
+    expect(errorsOf({...report, runs: [], tables: []})).toEqual([['the whole bench', 'nothing was run']])
   })
 
   test.each(hostile)('carries %j', (text) => {

@@ -88,7 +88,7 @@ describe('the verdict', () => {
       'FAILED: 1 of 16 runs incomplete or empty',
     ],
     ['the bench was stopped', {partial: true}, 'FAILED: stopped before its end'],
-    ['nothing was run', {runs: [], gates: []}, 'FAILED: nothing was run'],
+    ['nothing was run', {runs: [], gates: [], tables: []}, 'FAILED: nothing was run'],
   ])('when %s', (_, change, told) => {
     const {word, detail, passed} = verdict({...good, ...change})
     expect(`${word}: ${detail}`).toBe(told)
