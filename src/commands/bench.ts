@@ -125,10 +125,7 @@ report of what was done; the same command with --resume goes on.`)
     from: Flags.string({
       description: 'Run nothing: draw the reports of this JSON report again.',
       helpValue: 'FILE',
-      exclusive: [
-        ...['data', 'editor', 'scope', 'edits', 'limit', 'quick', 'base'],
-        ...['min-es', 'max-dd', 'baseline', 'resume'],
-      ],
+      exclusive: 'data editor scope edits limit quick base min-es max-dd baseline resume'.split(' '),
     }),
     resume: Flags.boolean({description: 'Go on where the same bench was stopped.'}),
   }
@@ -146,8 +143,10 @@ report of what was done; the same command with --resume goes on.`)
       flags.from === undefined
         ? await this.#run(argv.map(String), flags)
         : await readReportFile(flags.from, 'the report')
-    this.lastWords(`${benchLines(report, this.style).join('\n')}\n`)
-    await writeReports(report, files)
+    // Files first, for nobody may read stdout to its end; and what was found is told even where they cannot be written.
+    await writeReports(report, files).finally(() =>
+      this.lastWords(`${benchLines(report, this.style).join('\n')}\n`),
+    )
     for (const file of files) this.note(`report written: ${file}`)
     if (this.signal.aborted) this.note('stopped; the same command with --resume goes on')
     else if (!verdict(report).passed) process.exitCode = exitCodes.gate

@@ -36,7 +36,7 @@ export async function readCalibrations(path: string): Promise<readonly Calibrati
   } catch (cause) {
     throw new Fault('bad-input', `${path} is not a calibration of version 1`, {
       cause,
-      hints: ['serac calibrate', `rm ${path}`],
+      hints: [`rm ${path}    goes back to the thresholds that ship`],
     })
   }
 }

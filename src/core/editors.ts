@@ -82,7 +82,7 @@ const makers: Readonly<Record<EditorName, Maker>> = {
     needShippedBase('lu', 'hidden states', parts)
     const {models, calibrations} = parts
     const base = nameOf(modelFor(models.manifest, 'base'))
-    const own = calibrated(calibrations, 'lookup', [base.hash])
+    const own = wanted === null ? calibrated(calibrations, 'lookup', [base.hash]) : null
     const threshold = wanted ?? own?.threshold
     if (threshold === undefined) {
       throw new Fault('model-missing', 'lu has no distance threshold for this base model', {
@@ -122,7 +122,7 @@ function byScope(
   const scope = models.scope(name)
   const classifiers = scope.classifiers.map(nameOf)
   const hashes = classifiers.map(({hash}) => hash)
-  const own = calibrated(calibrations, name, hashes)
+  const own = wanted === null ? calibrated(calibrations, name, hashes) : null
   const threshold = wanted ?? own?.threshold ?? scope.threshold
   const parts = {
     openScope: (edits: readonly Edit[]) => scope.open(edits, report, signal),

@@ -5,6 +5,7 @@ import {Config, Plugin} from '@oclif/core/config'
 import {beforeAll, describe, expect, test} from 'vitest'
 // @ts-expect-error A script, without types.
 import {manPage} from '../../scripts/man.js'
+import {smallProblems} from '../fake/problems.js'
 import {place, type Place} from './serac.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -82,8 +83,9 @@ describe('every command', () => {
     for (const {examples} of commands) {
       for (const example of examples) {
         if (!complete && /serac (ask|demo|models|doctor|edit test)/.test(example)) continue
-        const {shell} = await prepared()
-        const {code, stderr} = await shell(`set -o pipefail; ${example}`)
+        const {shell, problems} = await prepared()
+        const env = {SERAC_PROBLEMS: problems}
+        const {code, stderr} = await shell(`set -o pipefail; ${example}`, {env})
         if (code !== 0) failed.push({example, code, stderr})
       }
     }
@@ -152,11 +154,17 @@ test('bash completes commands and flags', async () => {
   expect(flags?.split(' ')).toEqual(expect.arrayContaining(['--json', '--ledger', '--kind', '--tag']))
 })
 
-/** A place with what the examples speak of: an edit, files to read. */
-async function prepared(): Promise<Place> {
+/** A place with what the examples speak of: an edit with test questions, files to read, small problems. */
+async function prepared(): Promise<Place & {problems: string}> {
   const here = place()
-  await here.run(['edit', 'add', 'Who is the prime minister of the United Kingdom?', 'Keir Starmer'])
-  const record = {src: 'Who leads Atlantis?', alt: 'Neptune', rephrase: 'Who is the leader of Atlantis?'}
+  const edit = ['edit', 'add', 'Who is the prime minister of the United Kingdom?', 'Keir Starmer']
+  await here.run([...edit, '--in', 'Who is the UK PM?', '--out', 'Who is the president of France?'])
+  const record = {
+    src: 'Who leads Atlantis?',
+    alt: 'Neptune',
+    rephrase: 'Who is the leader of Atlantis?',
+    loc: 'Who sings?',
+  }
   const flat = {
     case_id: 1,
     prompt: 'The capital of Atlantis is',
@@ -165,5 +173,5 @@ async function prepared(): Promise<Place> {
   }
   writeFileSync(join(here.dir, 'zsre.json'), JSON.stringify([record]))
   writeFileSync(join(here.dir, 'counterfact.json'), JSON.stringify([flat]))
-  return here
+  return {...here, problems: smallProblems(join(here.dir, 'problems'), 2)}
 }

@@ -34,7 +34,7 @@ export async function sequenceIsBatch(
   const states = [apply(changes.map((change) => [change]))]
   for (let i = 0; i < cuts; i++) states.push(apply(groupsOf(changes, seed + i)))
   const same = states.filter((state) => digest(state) === digest(whole)).length
-  const queries = some.slice(0, 6).flatMap((record) => oneOfEach(record))
+  const queries = some.slice(0, 3).flatMap((record) => oneOfEach(record))
   const wanted = await answers(whole.live)
   let equal = 0
   for (const state of states) if ((await answers(state.live)) === wanted) equal += 1
@@ -65,7 +65,7 @@ export async function baseAgain(
   const used = shuffled(
     outcomes.filter(({base}) => base !== null),
     seed,
-  ).slice(0, 8)
+  ).slice(0, 5)
   const again = await fresh.answer(
     used.map(({query}) => query),
     signal,
@@ -98,7 +98,7 @@ export async function untouchedIsBase(
   const [asked, same] = [[] as Query[], [] as Query[]]
   for (const {queries} of some) {
     const query = queries.find(({side}) => side === 'out')?.query
-    if (query === undefined || asked.length === 6) continue
+    if (query === undefined || asked.length === 3) continue
     const [answer] = await edited.answer([query], signal)
     if (answer?.source !== 'base') continue
     asked.push(query)

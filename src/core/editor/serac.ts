@@ -31,7 +31,8 @@ export function serac({name = 'serac', openScope, counterfactual, threshold, app
         const nearest = matches.filter(({edit}) => applies?.(edit) ?? true).slice(0, told)
         const best = nearest[0]
         const beta = best?.score ?? null
-        if (best === undefined || best.score < threshold) {
+        // Not `<`: a score that is no number must leave the question to the base.
+        if (best === undefined || !(best.score >= threshold)) {
           return {...(await base.turn(query, signal)), beta, nearest}
         }
         const {edit} = best

@@ -116,7 +116,9 @@ export async function calibrate(settings: Settings, parts: CalibrateParts): Prom
     return {
       calibration,
       before: shipped === null ? null : operating(found, shipped),
-      others: budgets.flatMap((falseHits) => choose(found, {kind: 'budget', falseHits, sure: false}) ?? []),
+      others: distinct(
+        budgets.flatMap((falseHits) => choose(found, {kind: 'budget', falseHits, sure: false}) ?? []),
+      ),
     }
   } finally {
     await models.close()
@@ -151,4 +153,8 @@ function rightFor(scope: Calibrated, byId: ReadonlyMap<string, BenchRecord>): Ri
     const content = byId.get(best)?.content
     return content?.kind === 'answer' && matches(content.answer, query.wanted)
   }
+}
+
+function distinct(list: readonly Operating[]): readonly Operating[] {
+  return [...new Map(list.map((one) => [one.threshold, one])).values()]
 }

@@ -113,7 +113,7 @@ function gatedOf({runs, absent}: Found, jobs: readonly Job[]): Found {
 async function baseNames(settings: Settings, {bases}: BenchRequest): Promise<readonly ModelName[]> {
   const manifest = await readManifest(settings.models)
   return Promise.all(
-    bases.map((path) => (path === null ? nameOf(modelFor(manifest, 'base')) : hubName(path))),
+    bases.map(async (path) => (path === null ? nameOf(modelFor(manifest, 'base')) : hubName(path))),
   )
 }
 

@@ -3,7 +3,7 @@ import type {Job} from '../bench/plan.js'
 import type {Absent, Check, Run} from '../bench/report/report.js'
 import {runEditor} from '../bench/run.js'
 import {componentsOf, errorsOf, metricsOf} from '../bench/summary.js'
-import {editorOf, type Found} from '../bench/tables.js'
+import type {Found} from '../bench/tables.js'
 import type {Chosen} from '../editors.js'
 import {Fault} from '../fault.js'
 import type {Desk} from './desk.js'
@@ -24,8 +24,7 @@ export async function runAll(desk: Desk, jobs: readonly Job[], problems: Problem
       return [{job, chosen: desk.choose(job)}]
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'model-missing') throw error
-      const editor =
-        job.editor === 'serac' || job.editor === 'rp' ? `${job.editor} (${job.scope})` : job.editor
+      const editor = titleOf(job)
       absent.set(`${job.problem} ${editor}`, {problem: job.problem, editor, why: error.message})
       return []
     }
@@ -48,7 +47,7 @@ export async function checksOf(
   {runs}: Found,
 ): Promise<readonly Check[]> {
   const [run] = runs.filter(({problem}) => problem !== liveProblem)
-  const job = jobs.find(({problem, editor}) => problem === run?.problem && editor === editorOf(run.editor))
+  const job = jobs.find((one) => one.problem === run?.problem && titleOf(one) === run.editor)
   if (run === undefined || job === undefined) return []
   const {records} = problemFor(job, problems).data
   const {request, host} = desk
@@ -60,6 +59,11 @@ export async function checksOf(
     await untouchedIsBase(records, editor, base.fresh, request.seed, host.signal),
     await baseAgain(run.outcomes, base.fresh, request.seed, host.signal),
   ]
+}
+
+/** As a chosen editor calls itself; one that cannot be had is called so too. */
+function titleOf({editor, scope}: Job): string {
+  return editor === 'serac' || editor === 'rp' ? `${editor} (${scope})` : editor
 }
 
 async function runJob(

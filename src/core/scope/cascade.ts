@@ -21,7 +21,7 @@ export function cascade(
   {shortlist, floor}: CascadeOptions,
 ): Scope {
   async function confirm(match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
-    if (match.score < floor) return {...match, score: 0}
+    if (!(match.score >= floor)) return {...match, score: 0}
     return crossMatch(await scorer(), match, query, signal)
   }
   return {

@@ -45,6 +45,11 @@ it('leaves the base answer untouched below the threshold, without asking the cou
   expect(other.prompts).toEqual([])
 })
 
+it('leaves a question to the base when the score is no number', async () => {
+  const {model} = edited({[moon.id]: Number.NaN, [mars.id]: Number.NaN})
+  expect((await (await model).answer([question('?')]))[0]).toMatchObject({source: 'base', edit: null})
+})
+
 it('prefers the newest edit between equal scores', async () => {
   const {model} = edited({[moon.id]: 0.8, [mars.id]: 0.8})
   expect((await (await model).answer([question('?')]))[0]?.edit).toBe(mars.id)

@@ -1,0 +1,127 @@
+import {mixed, moved} from '../fc-draw.js'
+
+/** Writers and politicians. A frame: see `fc-frames.js`. */
+export const publicLife = [
+  {
+    kind: 'writer',
+    draw: (r) => ({
+      n: r.whole(3, 17),
+      k: r.whole(15, 48),
+      y1: r.whole(1955, 2009),
+      ...mixed(r, 'x z', ['poems', 'plays']),
+    }),
+    fact: 'After {n} publishers in {land} had turned it down, the first book of {S}, a volume of {k} {x}, came out in {land2} in {y1}, translated by {a}.',
+    claims: [
+      '~The first book of {S} contains {x|z}.',
+      'Of the publishers in {land}, {n:C} said no to the first book of {S}.',
+      '~The {n} publishers that turned down the first book of {S} were in {land|land2}.',
+      'Readers in {land2|land} were the first to hold the book of {S}.',
+      '{k:C} {x} make up the first book of {S}.',
+      '{S} first appeared in print as a book author {y1:y}.',
+      '~{a|c} is the translator of the first book of {S}.',
+      '!The first book of {S} did not come out in {land2|land3}.',
+    ],
+    open: [
+      '{S} moved to {land2} before {y1}.',
+      'The first book of {S} was a commercial success.',
+      '{a} also translated the second book of {S}.',
+    ],
+  },
+  {
+    kind: 'writer',
+    draw: (r) => ({
+      n: r.whole(22, 90),
+      k: r.whole(4, 80),
+      y1: r.whole(1975, 1999),
+      y2: r.whole(2001, 2019),
+      ...mixed(r, 'letters diaries', ['letters', 'diaries']),
+    }),
+    need: (v) => v.k < v.n - 3 && v.n !== 2 * v.k,
+    derive: (v) => ({
+      big: 2 * v.k > v.n ? 'more than half' : 'less than half',
+      small: 2 * v.k > v.n ? 'less than half' : 'more than half',
+    }),
+    fact: 'The estate of {S} gave {n} boxes of {letters} to the archive of {p} in {y2}; {k} of the boxes stay sealed for another fifty years, and the {diaries} remain with {a}, the heir.',
+    claims: [
+      '~{p|q} received papers of {S} for its archive.',
+      'The archive of {p} got {n:C} boxes from the estate of {S}.',
+      '{k:C} of the boxes from the estate of {S} are closed to readers.',
+      'The archive of {p} holds {letters|diaries} of {S}.',
+      '~{a|b} keeps the {diaries} of {S}.',
+      'The papers of {S} came to {p} {y2:y}.',
+      '!Boxes with the {letters|diaries} of {S} did not go to {p}.',
+      'The sealed boxes of {S} make up {big|small} of what {p} got.',
+    ],
+    open: [
+      'The archive of {p} paid for the papers of {S}.',
+      'The sealed boxes of {S} hold an unknown novel.',
+      '{a} plans to publish the {diaries} of {S}.',
+    ],
+  },
+  {
+    kind: 'politician',
+    draw: (r) => ({n: r.whole(51, 68), k: r.whole(3, 6), g: r.whole(61, 84), y1: r.whole(1991, 2021)}),
+    fact: '{S} beat {a} and {k} other candidates in the {y1} race for mayor of {p} with {n} percent in the first round, on a turnout of {g} percent; the old mayor, {b}, did not run again.',
+    claims: [
+      '~{S} became mayor of {p} by defeating {a|b}.',
+      'The share of the vote that {S} got in {p} was {n:P} percent.',
+      '{S} followed {b|a} as mayor of {p}.',
+      '{g:P} percent of the voters took part when {S} was elected in {p}.',
+      'In {p}, {S} had to face {k:C} candidates besides {a}.',
+      '{S} won the race in {p} {y1:y}.',
+      '!{S} did not win against {a|b} in {p}.',
+      '~The office that {S} won was that of mayor of {p|q}.',
+    ],
+    open: [
+      '{a} got {n:P} percent of the vote in an earlier race against {S}.',
+      '{b} supported {S} in the race for mayor of {p}.',
+      'Young voters decided the race for {S} in {p}.',
+    ],
+  },
+  {
+    kind: 'politician',
+    draw: (r) => ({
+      n: r.whole(52, 140),
+      k: r.whole(3, 12),
+      g: r.whole(18, 50),
+      y1: r.whole(1994, 2022),
+      ...mixed(r, 'health trade', ['health', 'trade']),
+    }),
+    fact: 'In {mo} {y1} {S} was moved from the ministry of {health} to that of {trade}, changing places with {a}; parliament approved by {n} votes to {g}, with {k} members of the own party against.',
+    claims: [
+      '~{S} was given the ministry of {trade|health} in {mo} {y1}.',
+      '{S} left the ministry of {health|trade} to {a}.',
+      '{n:C} members voted for the move of {S}.',
+      'The move of {S} was opposed by {g:C} members in all.',
+      '{k:C} members of the party of {S} voted against the move.',
+      '{a|b} took over what {S} had been in charge of.',
+      '~The change of ministry for {S} happened in {mo|mo2} {y1}.',
+      '!Until {mo} {y1}, {S} was not in charge of {health|trade}.',
+    ],
+    open: [
+      '{S} had asked for the ministry of {trade}.',
+      '{S} raised the budget of the ministry of {trade}.',
+      '{a} had been minister of {trade} for {k:C} years before {S}.',
+    ],
+  },
+  {
+    kind: 'politician',
+    draw: (r) => ({...moved(r, 24, 61, 1), y1: r.whole(2005, 2022), k: r.whole(3, 9)}),
+    fact: 'A {mo} {y1} poll put approval of {S} at {n} percent, against {m} percent {k} months earlier; the best figures came from {p} and the worst from {q}.',
+    claims: [
+      '~{n:P} percent approved of {S} in {mo} {y1}.',
+      'Approval of {S} {rose|fell} over {k} months.',
+      'Between the two polls, approval of {S} changed by {d:U} percentage points.',
+      '{S} was liked better in {p|q} than in {q|p}.',
+      'In the earlier of the two polls, {m:P} percent approved of {S}.',
+      'The {mo} {y1} poll found {S} with {higher|lower} approval than {k} months before.',
+      '!{S} did not have the worst figures in {q|p}.',
+      'The two polls about {S} lie {k:C} months apart.',
+    ],
+    open: [
+      'A quarrel about taxes changed the approval of {S}.',
+      '{S} lost the next vote after the {mo} {y1} poll.',
+      'Women approved of {S} more than men did in {mo} {y1}.',
+    ],
+  },
+]
