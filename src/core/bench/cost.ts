@@ -122,5 +122,5 @@ function times(values: readonly number[], paper: number | null): Cell {
 }
 
 function amount(value: number, paper: number | null): Cell {
-  return {value, low: value, high: value, paper, text: null}
+  return {value, low: null, high: null, paper, text: null}
 }

@@ -1,4 +1,4 @@
-import type {Edit, Query} from '../edit.js'
+import type {AnswerEdit, Edit, FactEdit, Query} from '../edit.js'
 import {Fault} from '../fault.js'
 import {verdict} from './base.js'
 import {likelihoodOf, type Decoding, type Generator, type Likelihood} from './model.js'
@@ -13,6 +13,8 @@ export interface Counterfactual {
 
 /** Tokens beyond those of the edit's own answer that a reply may always have. */
 const slack = 8
+/** Tokens that a reply with an opinion may always have: two sentences. */
+const opinionTokens = 48
 
 /**
  * The counterfactual model. A reply may always be as long as its edit's answer, whatever `decoding.maxTokens` says;
@@ -23,7 +25,7 @@ export function counterfactual(generator: Generator, decoding: Decoding): Counte
     async answer(edit, query, signal) {
       const prompt = counterfactualPrompt(edit, query)
       if (query.kind === 'claim') return verdict(generator, prompt, verdicts.counterfactual, signal)
-      const own = (await generator.count([answerOf(edit)])) + slack
+      const own = edit.kind === 'opinion' ? opinionTokens : (await generator.count([answerOf(edit)])) + slack
       const needed = (await generator.count(prompt)) + own
       if (needed > generator.context) throw tooLong(edit, needed, generator.context)
       const maxTokens = Math.max(decoding.maxTokens, own)
@@ -45,13 +47,6 @@ function tooLong(edit: Edit, needed: number, context: number): Fault {
 }
 
 /** The longest text that the edit itself gives as an answer. */
-function answerOf(edit: Edit): string {
-  switch (edit.kind) {
-    case 'answer':
-      return edit.answer
-    case 'fact':
-      return edit.statement
-    case 'opinion':
-      return ''
-  }
+function answerOf(edit: AnswerEdit | FactEdit): string {
+  return edit.kind === 'answer' ? edit.answer : edit.statement
 }
