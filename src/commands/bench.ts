@@ -90,7 +90,8 @@ report of what was done; the same command with --resume goes on.`)
     }),
     seed: Flags.integer({description: 'Seed of order and choice.', default: 0, helpValue: 'S'}),
     'max-tokens': Flags.integer({
-      description: "Longest answer in tokens; an edit's own answer, and a reply with an opinion, are never cut.",
+      description:
+        "Longest answer in tokens; an edit's own answer, and a reply with an opinion, are never cut.",
       default: 16,
       min: 1,
       max: 4096,

@@ -136,16 +136,18 @@ export function wordsFor(table: Table, {text}: Cell): readonly string[] {
   return reason === undefined ? [words] : [words, `[${reasons(table).indexOf(reason) + 1}]`]
 }
 
-/** The cells of a table of the paper for which we have a number, one a row: ours and the paper's side by side. */
+/** The cells of a table of the paper, one a row: ours and the paper's side by side. Where both are missing there is no row. */
 export function comparisonRows({columns, rows}: Table): Rows {
   return {
     head: ['row', 'column', 'ours', 'paper'],
     rows: rows.flatMap(({label, cells}) =>
-      cells.flatMap((cell, i) =>
-        cell.value === null
-          ? []
-          : [[label, columns[i] ?? '', withInterval(cell), cell.paper === null ? none : decimal(cell.paper)]],
-      ),
+      cells.flatMap((cell, i) => {
+        const {value, text, paper} = cell
+        if (value === null && paper === null) return []
+        // Why it is not available stands under "Not run".
+        const ours = value === null ? (splitReason(text ?? none)[0] ?? none) : withInterval(cell)
+        return [[label, columns[i] ?? '', ours, paper === null ? none : decimal(paper)]]
+      }),
     ),
   }
 }
