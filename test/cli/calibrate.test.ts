@@ -130,7 +130,7 @@ describe('a calibration that cannot be', () => {
         const ran = await here.run(args, {env})
         expect([ran.code, ran.stdout]).toEqual([2, ''])
         expect(ran.stderr).toContain(`error: ${fileOf(here)} is not a calibration of version 1\n`)
-        expect(ran.stderr).toContain(`try: rm ${fileOf(here)}\n`)
+        expect(ran.stderr).toContain(`try: rm ${fileOf(here)}    goes back to the thresholds that ship\n`)
       }
       expect(readFileSync(fileOf(here), 'utf8')).toBe(text)
     },
