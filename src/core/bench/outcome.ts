@@ -2,7 +2,8 @@ import {editText, type Edit} from '../edit.js'
 import type {Counterfactual} from '../model/counterfactual.js'
 import type {Model, Turn} from '../model/model.js'
 import {divergence, matches, normalised, sentimentSuccess} from './metric.js'
-import {sharesWord, type BenchQuery, type BenchRecord} from './problem.js'
+import {sharesWord} from './probe-group.js'
+import type {BenchQuery, BenchRecord} from './problem.js'
 import type {ErrorKind, Outcome, Protocol} from './report/report.js'
 
 /** One query put to an edited model. */

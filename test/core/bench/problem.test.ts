@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {problemOf, sharesWord, withOtherPages} from '../../../src/core/bench/problem.js'
+import {sharesWord} from '../../../src/core/bench/probe-group.js'
+import {problemOf, withOtherPages} from '../../../src/core/bench/problem.js'
 import {batchesOf, fewerQueries, shuffled} from '../../../src/core/bench/sample.js'
 import {readEdits} from '../../../src/core/format/read.js'
 
