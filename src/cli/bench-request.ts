@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
 import type {Bounds} from '../core/bench/gate.js'
-import {jobsOf, tableNames, type TableName} from '../core/bench/plan.js'
+import {jobsOf, liveProblem, tableNames, type TableName} from '../core/bench/plan.js'
 import {problemNames} from '../core/bench/tables.js'
 import type {EditorName} from '../core/editor/editor.js'
 import {Fault} from '../core/fault.js'
@@ -33,9 +33,6 @@ export interface BenchFlags {
 
 /** Edits of a quick look. */
 const quick = 100
-/** The problem that the test questions of the live ledger make. */
-const live = 'edits'
-
 /** What the words and flags of `bench` ask for. Throws `usage` for what makes no sense, before anything is loaded. */
 export async function benchRequest(
   targets: readonly string[],
@@ -81,7 +78,7 @@ function sorted(
       throw usage(`--data ${data} is a problem of its own: leave ${targets.join(' ')} away`)
     return {problems: [basename(data)], tables: []}
   }
-  const known = [...problemNames, live, ...tableNames]
+  const known = [...problemNames, liveProblem, ...tableNames]
   if (targets.length === 0) {
     throw new Fault('usage', 'no problem to run', {
       hints: ['serac bench qa --quick', `one or more of ${known.join(', ')}`],
@@ -136,7 +133,9 @@ function boundsOf(
   problems: readonly string[],
   run: ReadonlySet<string>,
 ): ReadonlyMap<string, Bounds> {
-  const bounds = new Map<string, Bounds>(problems.includes(live) ? [[live, {minEs: 1, maxDd: 0}]] : [])
+  const bounds = new Map<string, Bounds>(
+    problems.includes(liveProblem) ? [[liveProblem, {minEs: 1, maxDd: 0}]] : [],
+  )
   for (const [flag, key] of [
     ['min-es', 'minEs'],
     ['max-dd', 'maxDd'],

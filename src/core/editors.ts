@@ -1,6 +1,6 @@
 import {calibrated, type Calibration} from './calibration.js'
 import type {Edit} from './edit.js'
-import type {Editor, EditorName} from './editor/editor.js'
+import {editorTitle, type Editor, type EditorName} from './editor/editor.js'
 import {lookup} from './editor/lookup.js'
 import {promptedBase, retrievePrompt} from './editor/retrieve-prompt.js'
 import {serac} from './editor/serac.js'
@@ -134,7 +134,7 @@ function byScope(
       inScope.name === 'serac'
         ? serac({...parts, counterfactual: inScope.answers})
         : retrievePrompt(parts, inScope.answers),
-    title: `${inScope.name} (${name})`,
+    title: editorTitle(inScope.name, name),
     threshold,
     thresholdFrom: originOf(wanted, own),
     models: inScope.model === null ? classifiers : [...classifiers, inScope.model],

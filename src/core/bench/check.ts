@@ -6,11 +6,10 @@ import type {Change, State} from '../ledger/ledger.js'
 import {pretend} from '../ledger/pretend.js'
 import {digest, emptyState} from '../ledger/state.js'
 import type {Model} from '../model/model.js'
+import {instant, liveEdits} from './live-edits.js'
 import type {BenchRecord} from './problem.js'
 import type {Check, Outcome} from './report/report.js'
 import {shuffled} from './sample.js'
-
-const instant = new Date(0)
 
 /** Ways in which the changes are cut. */
 const cuts = 5
@@ -93,8 +92,7 @@ export async function untouchedIsBase(
   signal?: AbortSignal,
 ): Promise<Check> {
   const some = shuffled(records, seed).slice(0, 10)
-  const changes = some.map(({content}): Change => ({op: 'add', content}))
-  const edited = await editor.edit(fresh, pretend(emptyState, changes, instant).live)
+  const edited = await editor.edit(fresh, liveEdits(some))
   const [asked, same] = [[] as Query[], [] as Query[]]
   for (const {queries} of some) {
     const query = queries.find(({side}) => side === 'out')?.query

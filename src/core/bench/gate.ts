@@ -1,5 +1,5 @@
 import {bootstrap, mean, signTest, type Cluster} from './metric.js'
-import {grouped, overall} from './report/group.js'
+import {grouped, overall, severalBases} from './report/group.js'
 import {
   protocols,
   type Absent,
@@ -29,7 +29,7 @@ export interface GateParts {
 
 /** The verdict on each bound for each run. A run that is incomplete, empty or could not be made fails. */
 export function gatesOf({runs, absent, bounds, baseline, seed}: GateParts): readonly Gate[] {
-  const several = new Set(runs.map(({base}) => base.hash)).size > 1
+  const several = severalBases({runs})
   return [
     ...runs.flatMap((run) =>
       [

@@ -25,18 +25,12 @@ export interface Asking {
 
 /** What became of a query, by the way its problem is measured. Throws what a model throws. */
 export async function outcomeOf(protocol: Protocol, asking: Asking): Promise<Outcome> {
-  const {record, query, model, recordOf, signal} = asking
+  const {query, model, recordOf, signal} = asking
   const turn = await model.turn(query.query, signal)
   const [best] = turn.nearest
   const found = await measures[protocol](asking, turn)
   return {
-    id: query.id,
-    record: record.id,
-    side: query.side,
-    group: query.group,
-    hard: query.hard,
-    query: query.query,
-    wanted: query.wanted,
+    ...askedOf(asking),
     source: turn.source,
     beta: turn.beta,
     hit: turn.edit === null ? null : recordOf(turn.edit),
@@ -47,16 +41,10 @@ export async function outcomeOf(protocol: Protocol, asking: Asking): Promise<Out
 }
 
 /** The outcome of a query that could not be answered, as one too long for the model: a failure, never a skip. */
-export function failedOutcome({record, query}: Pick<Asking, 'record' | 'query'>, why: string): Outcome {
-  const outside = query.side === 'out'
+export function failedOutcome(asking: Pick<Asking, 'record' | 'query'>, why: string): Outcome {
+  const outside = asking.query.side === 'out'
   return {
-    id: query.id,
-    record: record.id,
-    side: query.side,
-    group: query.group,
-    hard: query.hard,
-    query: query.query,
-    wanted: query.wanted,
+    ...askedOf(asking),
     source: 'edit',
     answer: `no answer: ${why}`,
     base: null,
@@ -68,6 +56,12 @@ export function failedOutcome({record, query}: Pick<Asking, 'record' | 'query'>,
     given: null,
     parts: {},
   }
+}
+
+/** What an outcome tells of its query, whatever became of it. */
+function askedOf({record, query}: Pick<Asking, 'record' | 'query'>) {
+  const {id, side, group, hard, wanted} = query
+  return {id, record: record.id, side, group, hard, query: query.query, wanted}
 }
 
 type Found = Pick<Outcome, 'answer' | 'base' | 'value' | 'given' | 'parts'>

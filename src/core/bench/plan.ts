@@ -1,10 +1,13 @@
-import type {EditorName} from '../editor/editor.js'
+import {usesScope, type EditorName} from '../editor/editor.js'
 import type {ScopeName} from '../scope/scope.js'
 import {paperK, problemNames, type ProblemName} from './tables.js'
 
 /** What `bench` can be asked for beside a problem: the paper's tables and figure, and re-use across bases. */
 export const tableNames = ['table3', 'table4', 'table5', 'table6', 'figure3', 'reuse'] as const
 export type TableName = (typeof tableNames)[number]
+
+/** The name of the problem that the tests of the live edits make. */
+export const liveProblem = 'edits'
 
 /** One run to make. */
 export interface Job {
@@ -74,11 +77,6 @@ export function jobsOf(asked: Asked, scope: ScopeName): readonly Job[] {
 export function problemsOf(jobs: readonly Job[], tables: readonly TableName[]): readonly string[] {
   const costed: readonly ProblemName[] = tables.includes('table6') ? ['qa', 'fc', 'convsent'] : []
   return [...new Set([...jobs.map(({problem}) => problem), ...costed])]
-}
-
-/** Whether a method asks a scope classifier. */
-function usesScope(editor: EditorName): boolean {
-  return editor === 'serac' || editor === 'rp'
 }
 
 function order(problem: string): number {

@@ -2,13 +2,13 @@ import type {FormatName, Probe} from '../format/format.js'
 import {normalised} from './metric.js'
 
 /** The name of a query's kind: as its file has it; `shares` tells apart what may ask for the edit in other words. */
-export function groupOf({role, group}: Probe, format: FormatName, shares: boolean): string {
+export function groupOf({role, group}: Probe, format: FormatName, shares: () => boolean): string {
   if (role === 'in' || role === 'out') return group ?? role
   if (role === 'rephrase') return 'rephrase'
   if (role === 'portability') return `portability: ${group ?? 'other'}`
   if (group === null) return format === 'counterfact' ? 'neighborhood' : 'locality'
   const name = `locality: ${group}`
-  return group === 'Relation_Specificity' && shares ? `${name}, shares a word with the edit` : name
+  return group === 'Relation_Specificity' && shares() ? `${name}, shares a word with the edit` : name
 }
 
 const common = new Set(

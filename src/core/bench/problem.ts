@@ -192,10 +192,7 @@ function unique(probes: readonly Probe[]): readonly Probe[] {
 function queryOf(probe: Probe, {content, subject}: Case, format: FormatName, id: string): BenchQuery {
   const {kind = 'question', text, answers, hard = null} = probe
   const side = isOutside(probe) ? 'out' : 'in'
-  const group = groupOf(
-    probe,
-    format,
-    sharesWord(text, content.kind === 'answer' ? content.question : editText(content), subject),
-  )
+  const edited = content.kind === 'answer' ? content.question : editText(content)
+  const group = groupOf(probe, format, () => sharesWord(text, edited, subject))
   return {id, side, group, hard, query: {kind, text}, wanted: side === 'in' ? answers : []}
 }

@@ -1,10 +1,8 @@
 import type {Editor} from '../editor/editor.js'
 import {Fault} from '../fault.js'
-import type {Change} from '../ledger/ledger.js'
-import {pretend} from '../ledger/pretend.js'
-import {emptyState} from '../ledger/state.js'
 import type {Counterfactual} from '../model/counterfactual.js'
 import type {Model} from '../model/model.js'
+import {liveEdits} from './live-edits.js'
 import {failedOutcome, outcomeOf} from './outcome.js'
 import type {ProblemData} from './problem.js'
 import type {Outcome} from './report/report.js'
@@ -34,9 +32,6 @@ export interface RunResult {
   readonly complete: boolean
 }
 
-/** The instant at which the edits of a bench are made: no answer depends on it. */
-const instant = new Date(0)
-
 /**
  * Puts every query to the editor with the `k` edits of its batch live: all edits first, then all queries (the order of
  * the field). When `signal` fires, what was asked until then is the result.
@@ -63,8 +58,7 @@ export async function runEditor(parts: RunParts): Promise<RunResult> {
 async function* askBatch(parts: RunParts, {records, asked}: Batch): AsyncGenerator<Outcome> {
   const {data, editor, base, counterfactual, positive, signal} = parts
   signal?.throwIfAborted()
-  const changes = records.map(({content}): Change => ({op: 'add', content}))
-  const {live} = pretend(emptyState, changes, instant)
+  const live = liveEdits(records)
   const edits = new Map(live.map((edit) => [edit.id, edit]))
   const names = new Map(records.map(({editId, id}) => [editId, id]))
   const model = await editor.edit(base, live)

@@ -1,3 +1,4 @@
+import {liveEdits} from '../bench/live-edits.js'
 import {matches} from '../bench/metric.js'
 import type {BenchRecord} from '../bench/problem.js'
 import {batchesOf, shuffled} from '../bench/sample.js'
@@ -15,8 +16,6 @@ import {keepCalibration, readCalibrations, type Calibration} from '../calibratio
 import type {Edit} from '../edit.js'
 import {lookupScope} from '../editor/lookup.js'
 import {Fault} from '../fault.js'
-import {pretend} from '../ledger/pretend.js'
-import {emptyState} from '../ledger/state.js'
 import {modelFor, nameOf} from '../model/manifest.js'
 import {openModels, type Models} from '../models.js'
 import type {Settings} from '../open.js'
@@ -87,8 +86,7 @@ export async function calibrate(settings: Settings, parts: CalibrateParts): Prom
     const total = batches.reduce((sum, {asked}) => sum + asked.length, 0)
     const found: Scored[] = []
     for (const batch of batches) {
-      const changes = batch.records.map(({content}) => ({op: 'add' as const, content}))
-      const scope = await open(pretend(emptyState, changes, new Date(0)).live, signal)
+      const scope = await open(liveEdits(batch.records), signal)
       for await (const one of scored(scope, batch, {right, own}, signal)) {
         found.push(one)
         heard(found.length, total)

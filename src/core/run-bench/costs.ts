@@ -1,13 +1,12 @@
 import {costTable, measureCost, measureGrowth, type Cost} from '../bench/cost.js'
+import {instant, liveEdits} from '../bench/live-edits.js'
 import type {ProblemData} from '../bench/problem.js'
 import type {Figure, Table} from '../bench/report/exhibit.js'
 import {paperK} from '../bench/tables.js'
 import type {Calibration} from '../calibration.js'
-import type {Edit, Query} from '../edit.js'
+import type {Query} from '../edit.js'
 import {chooseEditor} from '../editors.js'
-import {pretend} from '../ledger/pretend.js'
 import {encode, noHash} from '../ledger/record.js'
-import {emptyState} from '../ledger/state.js'
 import {baseModel} from '../model/base.js'
 import {modelFor} from '../model/manifest.js'
 import {greedy} from '../model/model.js'
@@ -44,7 +43,7 @@ export async function costsOf(
         {editor: 'serac', scope: settings.scope, threshold: settings.threshold},
         {models, calibrations, decoding, shippedBase: true},
       )
-      const edits = editsOf(data).slice(0, paperK(problem))
+      const edits = liveEdits(data.records).slice(0, paperK(problem))
       const live = {...data, records: data.records.slice(0, paperK(problem))}
       const parts = {
         problem,
@@ -68,7 +67,7 @@ export async function costsOf(
 }
 
 async function growth(models: Models, data: ProblemData, host: BenchHost): Promise<Figure> {
-  const edits = editsOf(data)
+  const edits = liveEdits(data.records)
   const queries = queriesOf(data, 'in').slice(-timed - 1)
   const series = []
   for (const name of ['embed', 'cascade', 'cross'] as const) {
@@ -98,7 +97,7 @@ function bytesPerEdit(models: Models, data: ProblemData | undefined): readonly s
   const contents = data === undefined ? [] : data.records.map(({content}) => content)
   if (contents.length === 0) return []
   const {dimensions} = embedSettings(modelFor(models.manifest, 'scope-embed'))
-  const time = new Date(0).toISOString()
+  const time = instant.toISOString()
   const lines = contents.map((content, i) => {
     const payload = {op: 'add', content, notes: {}} as const
     return encode(noHash, {seq: i + 1, time, commit: [1, 1], payload}).bytes.length
@@ -108,11 +107,6 @@ function bytesPerEdit(models: Models, data: ProblemData | undefined): readonly s
   return [
     `An edit takes ${mean} bytes of the ledger and ${vector + 40} of the vectors on disk, and in memory its vector of ${vector} bytes and its text (the paper: about 3 kB).`,
   ]
-}
-
-function editsOf({records}: ProblemData): readonly Edit[] {
-  const changes = records.map(({content}) => ({op: 'add' as const, content}))
-  return pretend(emptyState, changes, new Date(0)).live
 }
 
 function queriesOf({records}: ProblemData, side: 'in' | 'out'): readonly Query[] {

@@ -6,7 +6,6 @@ import type {Job} from '../bench/plan.js'
 import type {Calibration} from '../calibration.js'
 import {chooseEditor, type Chosen} from '../editors.js'
 import {baseModel} from '../model/base.js'
-import {hubName} from '../model/hub-folder.js'
 import {modelFor, nameOf, type ModelName} from '../model/manifest.js'
 import {greedy, type Generator, type Model} from '../model/model.js'
 import {basePrompt} from '../model/prompt.js'
@@ -23,12 +22,22 @@ interface Base {
   readonly fresh: Model
 }
 
+/** Name and hash of each base model by its folder; null is the one that ships. */
+export type BaseNames = ReadonlyMap<string | null, ModelName>
+
+/** What a desk is made of. */
+export interface DeskParts {
+  readonly models: Models
+  readonly calibrations: readonly Calibration[]
+  readonly bases: BaseNames
+}
+
 /** What all runs of a bench share, so that nothing is made twice. */
 export interface Desk {
   readonly request: BenchRequest
   readonly host: BenchHost
   readonly models: Models
-  base(folder: string | null): Promise<Base>
+  base(folder: string | null): Base
   /** Throws `model-missing` for an editor that cannot be had. */
   choose(job: Job): Chosen
   close(): Promise<void>
@@ -44,8 +53,7 @@ const promptForm = createHash('sha256')
 export function deskOf(
   settings: Settings,
   request: BenchRequest,
-  models: Models,
-  calibrations: readonly Calibration[],
+  {models, calibrations, bases: names}: DeskParts,
   host: BenchHost,
 ): Desk {
   const decoding = {...greedy, maxTokens: request.maxTokens}
@@ -55,12 +63,13 @@ export function deskOf(
   const answers = keptInFile(join(folder, `run-${run}.jsonl`), {fresh: !request.resume})
   const [cpu] = cpus()
   const surroundings = `serac ${host.machine.serac}, ${decoding.maxTokens} tokens, prompt ${promptForm}, onnxruntime ${runtimeVersion}, ${cpu?.model ?? ''}`
-  const bases = new Map<string | null, Promise<Base>>()
+  const bases = new Map<string | null, Base>()
   const hubs: ReturnType<typeof hubModel>[] = []
   const states = new Map<string, Promise<Float32Array>>()
 
-  async function openBase(path: string | null): Promise<Base> {
-    const name = path === null ? nameOf(modelFor(models.manifest, 'base')) : await hubName(path)
+  function openBase(path: string | null): Base {
+    const name = names.get(path)
+    if (name === undefined) throw new Error(`the base ${path} was not named`)
     const fresh = path === null ? baseModel(models.base, decoding) : openHub(path)
     const kept = keptInFile(join(folder, `base-${name.hash.slice(0, 16)}.jsonl`))
     return {name, fresh, kept: keptModel(fresh, {kept, key: surroundings})}

@@ -1,13 +1,11 @@
 import {createHash} from 'node:crypto'
+import {liveProblem} from '../bench/plan.js'
 import {problemOf} from '../bench/problem.js'
 import {isValid, type Edit} from '../edit.js'
 import {Fault} from '../fault.js'
 import type {Case} from '../format/format.js'
 import {openLedger, stateOf} from '../open-ledger.js'
 import {infoOf, type Problem} from './problem-files.js'
-
-/** The name of the problem that the tests of the live edits make. */
-export const liveProblem = 'edits'
 
 /** The test questions `in` and `out` of a ledger's live edits, which are all live together. Throws `bad-input` for none. */
 export async function readLive(path: string, now: Date): Promise<Problem> {

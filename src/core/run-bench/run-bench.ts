@@ -1,20 +1,20 @@
 import {checkComparable} from '../bench/baseline.js'
 import type {Meter} from '../bench/cost.js'
 import {gatesOf, type Bounds} from '../bench/gate.js'
-import {jobsOf, problemsOf, type Asked, type Job} from '../bench/plan.js'
+import {jobsOf, liveProblem, problemsOf, type Asked, type Job} from '../bench/plan.js'
 import type {Figure, Table} from '../bench/report/exhibit.js'
 import {grouped} from '../bench/report/group.js'
 import {reportVersion, type Machine, type Report} from '../bench/report/report.js'
 import {fewerQueries, shuffled} from '../bench/sample.js'
 import {editorOf, figure3, reuseTable, table3, table4, table5, type Found} from '../bench/tables.js'
 import {hubName} from '../model/hub-folder.js'
-import {modelFor, nameOf, readManifest, type ModelName} from '../model/manifest.js'
+import {modelFor, nameOf, readManifest} from '../model/manifest.js'
 import {runtimeVersion} from '../model/runtime.js'
 import {openModels} from '../models.js'
 import {knownCalibrations, type Settings} from '../open.js'
 import {costsOf} from './costs.js'
-import {deskOf} from './desk.js'
-import {liveProblem, readLive} from './live.js'
+import {deskOf, type BaseNames} from './desk.js'
+import {readLive} from './live.js'
 import {infoOf, readDataFile, readShipped, type DataFile, type Problem} from './problem-files.js'
 import {checksOf, runAll} from './runs.js'
 
@@ -61,7 +61,8 @@ export async function bench(
   const bases = await baseNames(settings, request)
   if (request.baseline !== null) {
     const {report, name} = request.baseline
-    checkComparable(report, name, {...request, problems: infos, bases: bases.map(({hash}) => hash)})
+    const hashes = [...bases.values()].map(({hash}) => hash)
+    checkComparable(report, name, {...request, problems: infos, bases: hashes})
   }
   const calibrations = await knownCalibrations(settings)
   // First, so that the memory it sees is its own.
@@ -69,7 +70,7 @@ export async function bench(
     ? await unlessStopped(host, () => costsOf(settings, calibrations, problems, host))
     : null
   const models = await openModels({...settings, remember: true})
-  const desk = deskOf(settings, request, models, calibrations, host)
+  const desk = deskOf(settings, request, {models, calibrations, bases}, host)
   try {
     const found = await runAll(desk, jobs, problems)
     const checks = await unlessStopped(host, () => checksOf(desk, jobs, problems, found))
@@ -109,12 +110,13 @@ function gatedOf({runs, absent}: Found, jobs: readonly Job[]): Found {
   return {runs: runs.filter(bound), absent: absent.filter(bound)}
 }
 
-/** The base models by name and hash. Throws `model-missing` for a folder that holds none. */
-async function baseNames(settings: Settings, {bases}: BenchRequest): Promise<readonly ModelName[]> {
+/** Name and hash of each base model by its folder. Throws `model-missing` for a folder that holds none. */
+async function baseNames(settings: Settings, {bases}: BenchRequest): Promise<BaseNames> {
   const manifest = await readManifest(settings.models)
-  return Promise.all(
-    bases.map(async (path) => (path === null ? nameOf(modelFor(manifest, 'base')) : hubName(path))),
+  const named = bases.map(
+    async (path) => [path, path === null ? nameOf(modelFor(manifest, 'base')) : await hubName(path)] as const,
   )
+  return new Map(await Promise.all(named))
 }
 
 /** What `work` comes to; null once the signal has fired. */

@@ -1,13 +1,13 @@
 import {baseAgain, sequenceIsBatch, untouchedIsBase} from '../bench/check.js'
-import type {Job} from '../bench/plan.js'
+import {liveProblem, type Job} from '../bench/plan.js'
 import type {Absent, Check, Run} from '../bench/report/report.js'
 import {runEditor} from '../bench/run.js'
 import {componentsOf, errorsOf, metricsOf} from '../bench/summary.js'
 import type {Found} from '../bench/tables.js'
+import {editorTitle} from '../editor/editor.js'
 import type {Chosen} from '../editors.js'
 import {Fault} from '../fault.js'
 import type {Desk} from './desk.js'
-import {liveProblem} from './live.js'
 import type {Problem} from './problem-files.js'
 
 type Problems = ReadonlyMap<string, Problem>
@@ -24,7 +24,7 @@ export async function runAll(desk: Desk, jobs: readonly Job[], problems: Problem
       return [{job, chosen: desk.choose(job)}]
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'model-missing') throw error
-      const editor = titleOf(job)
+      const editor = editorTitle(job.editor, job.scope)
       absent.set(`${job.problem} ${editor}`, {problem: job.problem, editor, why: error.message})
       return []
     }
@@ -47,11 +47,13 @@ export async function checksOf(
   {runs}: Found,
 ): Promise<readonly Check[]> {
   const [run] = runs.filter(({problem}) => problem !== liveProblem)
-  const job = jobs.find((one) => one.problem === run?.problem && titleOf(one) === run.editor)
+  const job = jobs.find(
+    (one) => one.problem === run?.problem && editorTitle(one.editor, one.scope) === run.editor,
+  )
   if (run === undefined || job === undefined) return []
   const {records} = problemFor(job, problems).data
   const {request, host} = desk
-  const base = await desk.base(job.base)
+  const base = desk.base(job.base)
   host.say('checks', 1)
   const {editor} = desk.choose(job)
   return [
@@ -59,11 +61,6 @@ export async function checksOf(
     await untouchedIsBase(records, editor, base.fresh, request.seed, host.signal),
     await baseAgain(run.outcomes, base.fresh, request.seed, host.signal),
   ]
-}
-
-/** As a chosen editor calls itself; one that cannot be had is called so too. */
-function titleOf({editor, scope}: Job): string {
-  return editor === 'serac' || editor === 'rp' ? `${editor} (${scope})` : editor
 }
 
 async function runJob(
@@ -74,7 +71,7 @@ async function runJob(
   say: Desk['host']['say'],
 ): Promise<Run> {
   const {request, host, models} = desk
-  const base = await desk.base(job.base)
+  const base = desk.base(job.base)
   const judged = data.protocol === 'likelihood'
   say(chosen.title, 0)
   const started = host.meter.clock()

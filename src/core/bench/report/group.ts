@@ -38,7 +38,7 @@ export function groupsOf(report: Report): readonly Group[] {
 }
 
 /** Whether runs on different bases stand side by side, so that each must name its own. */
-export function severalBases({runs}: Report): boolean {
+export function severalBases({runs}: Pick<Report, 'runs'>): boolean {
   return new Set(runs.map(({base}) => base.hash)).size > 1
 }
 
