@@ -1,16 +1,20 @@
 // Replies of both sentiments on every ConvSent topic, sampled from the shipped base and labelled by the shipped judge of
 // sentiment, as the paper did (appendix D.2).
-// node scripts/problems/replies.js [topics at most]        after npm run build; goes on where it stopped
+// node scripts/problems/replies.js [--topics FILE] [--out FILE] [--most N]     after npm run build; goes on where it stopped
 import {existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {parseArgs} from 'node:util'
 import {openModels} from '../../dist/core/models.js'
 import {basePrompt} from '../../dist/core/model/prompt.js'
 import {chance} from './chance.js'
 import {alike, borrows, frameWords, mentions, wellFormed, wholeSentences} from './reply-text.js'
 
 const source = join(import.meta.dirname, 'source')
-const file = join(source, 'convsent-replies.json')
+const {values: given} = parseArgs({
+  options: {topics: {type: 'string'}, out: {type: 'string'}, most: {type: 'string'}},
+})
+const file = given.out ?? join(source, 'convsent-replies.json')
 const [wanted, tries, seed] = [2, 40, 7]
 /** Chance of the wanted sentiment: of a reply at least, and of each of its sentences. */
 const [sure, sentenceSure] = [0.75, 0.25]
@@ -84,7 +88,7 @@ const examples = {
   ],
 }
 
-const topics = readFileSync(join(source, 'convsent-topics.txt'), 'utf8')
+const topics = readFileSync(given.topics ?? join(source, 'convsent-topics.txt'), 'utf8')
   .split('\n')
   .map((line) => line.trim())
   .filter((line) => line !== '' && !line.startsWith('#'))
@@ -100,7 +104,7 @@ const began = Date.now()
 let [sampled, made] = [0, 0]
 for (const topic of topics) {
   if (complete(known[topic])) continue
-  if (made >= Number(process.argv[2] ?? topics.length)) break
+  if (made >= Number(given.most ?? topics.length)) break
   known[topic] = {positive: await replies(topic, 'positive'), negative: await replies(topic, 'negative')}
   made++
   save()

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from 'vitest'
@@ -34,6 +34,21 @@ const wordings = (relation: Relation) =>
   [relation.edit, relation.ask, relation.open, relation.claim, relation.denial, relation.implied].flat()
 const asked = (relations: readonly Relation[]) => relations.flatMap(wordings).map(plain)
 const shared = (ours: readonly string[], theirs: ReadonlySet<string>) => ours.filter((own) => theirs.has(own))
+
+/** What stands in training/relations, as its README tells. */
+function written(): {wordings: Set<string>; nouns: Set<string>; subjects: Set<string>} {
+  const folder = fileURLToPath(new URL('../../training/relations', import.meta.url))
+  const lines = readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+  const list = (head: string) =>
+    lines.filter((line) => line.startsWith(head)).flatMap((line) => line.slice(head.length).split(';'))
+  return {
+    wordings: new Set(lines.flatMap((line) => /^[?:_=!<-] (.+)$/.exec(line)?.[1] ?? []).map(plain)),
+    nouns: new Set(list('nouns:').map(plain)),
+    subjects: new Set(list('subjects:').map((name) => normal(name.trim()))),
+  }
+}
 
 /** Relations that training leaves out (training/lib/split.py). */
 const HELD = new Set(
@@ -88,6 +103,21 @@ describe('relations of evaluation', () => {
         nouns,
       ),
     ).toEqual([])
+  })
+
+  it('have no wording, no noun and no subject of the written relations', () => {
+    const {wordings: said, nouns, subjects: named} = written()
+    expect(said.size).toBeGreaterThan(2_000)
+    for (const {relations, subjects: known} of [evaluation, development]) {
+      expect(shared(asked(relations), said)).toEqual([])
+      expect(
+        shared(
+          relations.map(({noun}) => plain(noun)),
+          nouns,
+        ),
+      ).toEqual([])
+      expect(shared([...known.values()].flat().map(normal), named)).toEqual([])
+    }
   })
 
   it('have no wording of the rules that are trained on', () => {

@@ -7,8 +7,9 @@ from . import numbers
 from .made import Made
 from .opinions import Opining
 from .public import PublicPacks
+from .written import WrittenPacks
 
-SHARES = {"made": 0.38, "public": 0.36, "numbers": 0.21, "opinion": 0.05}
+SHARES = {"written": 0.18, "made": 0.12, "public": 0.34, "numbers": 0.13, "opinion": 0.13, "strings": 0.10}
 
 
 class Mix:
@@ -17,8 +18,10 @@ class Mix:
     def __init__(self):
         self.public = PublicPacks()
         self.made = Made(lines=self.public.creak)
+        self.written = WrittenPacks(lines=self.public.creak)
         self.opinion = Opining()
         self.numbers = numbers
+        self.strings = Copies(self.public)
 
     def packs(self, seed):
         rng = random.Random(seed)
@@ -27,6 +30,13 @@ class Mix:
             made = getattr(self, source).pack(rng)
             if made.queries:
                 yield made
+
+
+class Copies:
+    """Packs whose answer is any string."""
+
+    def __init__(self, public):
+        self.pack = public.from_copy
 
 
 def show(count, seed):

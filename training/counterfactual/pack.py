@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 import torch
 
+from ..lib.precision import DTYPE
 from .prompt import END, reply
+
+UNWANTED = "unwanted"
+"""Kind of a query whose answer is to become unlikely."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,11 @@ class Pack:
 
 
 def encode(pack, tokenizer, limit=400):
-    """{ids, positions, group, targets}: group 0 is the head, n the n-th query; targets[i] is the next token or -100."""
+    """{ids, positions, group, targets, shunned}: group 0 is the head, n the n-th query; targets[i] is the next token or -100;
+    shunned[i] is 1 where that token belongs to an unwanted answer."""
     head = tokenizer(pack.head).input_ids
-    ids, positions, group, targets = list(head), list(range(len(head))), [0] * len(head), [-100] * len(head)
-    for n, (tail, answer, _) in enumerate(pack.queries, 1):
+    ids, positions, group, targets, shunned = list(head), list(range(len(head))), [0] * len(head), [-100] * len(head), [0] * len(head)
+    for n, (tail, answer, kind) in enumerate(pack.queries, 1):
         asked = tokenizer(tail).input_ids
         told = tokenizer(reply(answer) + END).input_ids
         row = asked + told[:-1]
@@ -34,13 +39,14 @@ def encode(pack, tokenizer, limit=400):
         positions += range(len(head), len(head) + len(row))
         group += [n] * len(row)
         targets += [-100] * (len(asked) - 1) + told
-    return {"ids": ids, "positions": positions, "group": group, "targets": targets}
+        shunned += [int(kind == UNWANTED)] * len(row)
+    return {"ids": ids, "positions": positions, "group": group, "targets": targets, "shunned": shunned}
 
 
-def collate(rows, dtype=torch.bfloat16):
+def collate(rows, dtype=DTYPE):
     """Padded tensors and the additive mask [rows, 1, T, T] of what each token may look at."""
     longest = max(len(row["ids"]) for row in rows)
-    fill = {"ids": 2, "positions": 0, "group": -1, "targets": -100}
+    fill = {"ids": 2, "positions": 0, "group": -1, "targets": -100, "shunned": 0}
     batch = {k: torch.tensor([row[k] + [v] * (longest - len(row[k])) for row in rows]) for k, v in fill.items()}
     group = batch["group"]
     related = (group[:, :, None] == group[:, None, :]) | (group[:, None, :] == 0)

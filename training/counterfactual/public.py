@@ -33,7 +33,7 @@ def truth(value):
 class PublicPacks:
     """`pack(rng)` gives one pack of a random public set."""
 
-    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 15, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 11}
+    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 15, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 5}
 
     def __init__(self):
         root = split.data_root()

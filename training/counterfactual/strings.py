@@ -1,5 +1,6 @@
 """Answers of every kind that a user may type, for exact copying: scripts, ids, code, addresses, sentences, two lines."""
 
+import functools
 import string
 
 from ..scope.names import CITY, FIRST, LAST, NOUN, SYL, WORD, answer, coined, company, person
@@ -78,10 +79,36 @@ def shreds(rng):
     return "".join(pieces).strip() or "a"
 
 
+@functools.cache
+def vocabulary():
+    """What each token of the model stands for, those left out that are no whole characters."""
+    from ..lib.smollm2 import load_tokenizer
+
+    tokenizer = load_tokenizer()
+    return [text for text in (tokenizer.decode([i]) for i in range(20, 49000)) if text and "\ufffd" not in text]
+
+
+def tokens(rng):
+    """Up to forty tokens of the vocabulary in no order."""
+    return " ".join("".join(rng.choices(vocabulary(), k=rng.randint(1, 40))).split()) or "x"
+
+
+WIDE = [(0x0370, 0x03FF), (0x0530, 0x058F), (0x0590, 0x05EA), (0x0620, 0x064A), (0x0900, 0x0939), (0x0980, 0x09B9), (0x0A05, 0x0A39), (0x0B85, 0x0BB9), (0x0E01, 0x0E2E),
+        (0x0E81, 0x0EB0), (0x10A0, 0x10FF), (0x1200, 0x1360), (0x1400, 0x1600), (0x1E00, 0x1EFF), (0x2010, 0x2040), (0x2070, 0x209C), (0x20A0, 0x20BF), (0x2100, 0x214F),
+        (0x2190, 0x21FF), (0x2300, 0x23FF), (0x2460, 0x24FF), (0x25A0, 0x26FF), (0x3041, 0x30FF), (0x3105, 0x312F), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x1F300, 0x1F64F)]  # fmt: skip
+
+
+def scripts(rng):
+    """One to four words of one wide range of Unicode, whatever it holds."""
+    low, high = rng.choice(WIDE)
+    word = lambda: "".join(chr(rng.randrange(low, high)) for _ in range(rng.randint(1, 7)))
+    return " ".join(word() for _ in range(rng.randint(1, 4))).strip() or "x"
+
+
 def plain(rng):
     """One short or middling thing of a random kind."""
     kind = rng.choice("num person dur ver date path size url cmd env money price org code email phone hours time addr pw weight ip title".split())
-    return rng.choice((letters, letters, symbols, symbols, code, code, sentence, words, words, blocks, blocks, shreds, shreds, lambda r: answer(kind, r)))(rng)
+    return rng.choice((letters, letters, symbols, symbols, code, code, sentence, words, words, blocks, blocks, shreds, shreds, tokens, tokens, tokens, scripts, scripts, lambda r: answer(kind, r)))(rng)
 
 
 def random_string(rng):

@@ -32,7 +32,7 @@ SCRIPTS = [(0x10D0, 0x10F0), (0x0561, 0x0586), (0x0B85, 0x0B8A), (0x0995, 0x09A8
 
 
 def unseen_string(rng, tokenizer):
-    """A string of a kind that training does not make: other scripts, whole Unicode blocks, tokens of the vocabulary in no order."""
+    """A string that no template made: whole Unicode blocks, tokens of the vocabulary in no order."""
     if rng.random() < 0.5:
         ids = rng.sample(range(20, 49000), rng.randint(1, 40))
         text = " ".join(tokenizer.decode(ids).replace("\ufffd", "").split())
@@ -104,7 +104,7 @@ def copies(count, tokenizer):
     for i in range(count):
         a, b = rng.choice(asked)
         text = unseen_string(rng, tokenizer) if i % 2 else random_string(rng)
-        yield Test("copying, unseen kinds of string" if i % 2 else "copying, random strings", prompt.answer_edit(a, text), prompt.ask(rng.choice((a, b))), (text,))
+        yield Test("copying, tokens and scripts" if i % 2 else "copying, random strings", prompt.answer_edit(a, text), prompt.ask(rng.choice((a, b))), (text,))
 
 
 def everyday():

@@ -1,4 +1,4 @@
-"""Tune the adapter: next-token loss on the answers alone, AdamW, bfloat16 autocast; resumable, saves as it goes."""
+"""Tune the adapter: next-token loss on the answers alone, AdamW; resumable, saves as it goes."""
 
 import math
 import os
@@ -9,13 +9,21 @@ import torch
 import torch.nn.functional as F
 
 from ..lib import smollm2
+from ..lib.precision import DTYPE
 from . import adapter as lora
 from .mix import Mix
 from .pack import batches
 
+UNLIKELIHOOD, FLOOR = 0.15, 9.0
+"""Weight of the unwanted answers' loss, and the nats a token below the certain one from which it ceases."""
+
 
 def loss_of(model, batch):
-    """(mean loss over answer tokens, their number); the head of the vocabulary is computed for answers only."""
+    """(loss, number of answer tokens); the head of the vocabulary is computed for answers only.
+
+    Likelihood of wanted answers, and unlikelihood of unwanted ones (section 4 of the paper), here on the average
+    log-likelihood a token, as equation 6 has it: softplus(l- + FLOOR), which ceases to pull below -FLOOR.
+    """
     states = model.model(input_ids=batch["ids"], attention_mask=batch["mask"], position_ids=batch["positions"], use_cache=False).last_hidden_state
     chosen = batch["targets"] >= 0
     logits = model.lm_head(states[chosen]).float()
@@ -23,8 +31,14 @@ def loss_of(model, batch):
     rows = torch.nonzero(chosen)
     key = rows[:, 0] * 64 + batch["group"][chosen]
     _, which, count = torch.unique(key, return_inverse=True, return_counts=True)
-    weight = count[which].float() ** -0.5
-    return (losses * weight).sum() / weight.sum(), len(losses)
+    shunned = batch["shunned"][chosen] > 0
+    weight = count[which].float() ** -0.5 * ~shunned
+    loss = (losses * weight).sum() / weight.sum().clamp_min(1e-6)
+    if shunned.any():
+        mean = torch.zeros(len(count)).index_add(0, which, losses) / count
+        unwanted = torch.zeros(len(count), dtype=torch.bool).index_put((which,), shunned)
+        loss = loss + UNLIKELIHOOD * F.softplus(FLOOR - mean[unwanted]).mean()
+    return loss, len(losses)
 
 
 def rate(step, elapsed, seconds, peak):
@@ -48,7 +62,7 @@ def train(folder, minutes=90.0, rank=16, first=6, peak=4e-4, seed=1, every=600, 
     folder.mkdir(parents=True, exist_ok=True)
     model, tokenizer = smollm2.load_float_model(), smollm2.load_tokenizer()
     model.set_attn_implementation("eager")
-    adapters = lora.attach(model.bfloat16(), rank, first)
+    adapters = lora.attach(model.to(DTYPE), rank, first)
     for adapted in adapters.values():
         adapted.a.data, adapted.b.data = adapted.a.data.float(), adapted.b.data.float()
     if start:

@@ -63,6 +63,30 @@ def diagonal(parts):
     return whole
 
 
+def read(path):
+    """The adapter of an exported graph in the layout of the safetensors file: what `write` was given."""
+    import onnx
+    from onnx.numpy_helper import to_array
+
+    graph = onnx.load(path, load_external_data=False).graph
+    held = [t for t in graph.initializer if t.name.startswith("layers.") and t.name[-2:] in (".a", ".b")]
+    for tensor in held:
+        onnx.external_data_helper.load_external_data_for_tensor(tensor, str(path.parent))
+    arrays = {t.name: to_array(t) for t in held}
+    adapter = {}
+    for key in (name.removesuffix(".a") for name in arrays if name.endswith(".a")):
+        a, b = arrays[f"{key}.a"], arrays[f"{key}.b"]
+        stem, _, group = key.rpartition(".")
+        row = column = 0
+        names = GROUPS["qkv"] if group == "qkv" else (group,)
+        rank = a.shape[1] // len(names)
+        for name in names:
+            adapter[f"{stem}.{name}.a"] = np.ascontiguousarray(a[:, row : row + rank])
+            adapter[f"{stem}.{name}.b"] = np.ascontiguousarray(b[row : row + rank, column : column + OUT[name]])
+            row, column = row + rank, column + OUT[name]
+    return adapter
+
+
 def merge(model, adapter):
     """Add the adapter to a float model's weights in place (what the graph must equal): weight += (a @ b) transposed."""
     import torch

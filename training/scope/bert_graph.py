@@ -10,20 +10,20 @@ from onnx import TensorProto
 
 from ..lib.graph import FLOAT, INT64, Graph
 
-LAYERS, WIDTH, WIDE, HEADS, HEAD = 6, 384, 1536, 12, 32
+WIDTH, WIDE, HEADS, HEAD = 384, 1536, 12, 32
 EPSILON = 1e-12
 WORD_BLOCK = 32
 TILE = 4
 INT32, UINT8 = TensorProto.INT32, TensorProto.UINT8
 
 
-def build(kind, weights):
-    """The model "embed" or "cross" over initializers by name (see export.initializers); see linear for the arithmetic."""
+def build(kind, weights, layers=6):
+    """The model "embed" or "cross", or a small one, over initializers by name (see export.arrays); see linear for the arithmetic."""
     graph = Graph(weights)
     names = [graph.input(n, ["B", "T"], INT64) for n in ("input_ids", "token_type_ids", "attention_mask")]
-    bert = Bert(graph)
+    bert = Bert(graph, layers)
     pooled = bert.pooled(*bert.padded(names))
-    if kind == "cross":
+    if kind.startswith("cross"):
         logit = graph.node("Gemm", [pooled, "head.weight", "head.bias"], ["B", 1])
         graph.node("Reshape", [logit, graph.ints(-1)], ["B"], name="logit")
     else:
@@ -36,8 +36,8 @@ def build(kind, weights):
 class Bert:
     """The body's nodes."""
 
-    def __init__(self, graph):
-        self.graph, self.node = graph, graph.node
+    def __init__(self, graph, layers):
+        self.graph, self.node, self.layers = graph, graph.node, layers
 
     def padded(self, names):
         """The inputs with T filled up (masked) to a multiple of TILE, which makes every row's arithmetic the same."""
@@ -51,7 +51,7 @@ class Bert:
         """Mean over the unmasked tokens of the last layer, [B, 384]."""
         keys = self.node("Cast", [mask], ["B", "P"], INT32, to=INT32)
         x = self.embeddings(ids, types)
-        for i in range(LAYERS):
+        for i in range(self.layers):
             x = self.layer(i, x, keys)
         weight = self.node("Cast", [mask], ["B", "P"], to=FLOAT)
         across = self.node("Unsqueeze", [weight, self.graph.ints(1)], ["B", 1, "P"])

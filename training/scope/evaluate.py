@@ -7,7 +7,8 @@ from math import sqrt
 import numpy as np
 
 from ..lib.manifest import MODELS
-from .model import WORK
+from .calibrate import known
+from .model import LAYERS, WORK
 from .scorer import Scorer, sigmoid
 from .testsets import live, pairs
 
@@ -43,37 +44,42 @@ def wilson(share, n, z=1.96):
     return tuple(round(float((middle + s * spread) / (1 + z * z / n)), 4) for s in (-1, 1))
 
 
-def by_pairs(scorer):
-    """{group: {n, label, cross, embed}} with hits at 0.5, and the overall figures."""
+def chances(kind, scorer, rows):
+    """g or the probability of each (edit, query, label)."""
+    if kind.startswith("cross"):
+        return sigmoid(scorer.logits([(e, q) for e, q, _ in rows]))
+    return g_of(scorer.vectors([e for e, _, _ in rows]), scorer.vectors([q for _, q, _ in rows]))
+
+
+def by_pairs(scorers, thresholds):
+    """{group: {n, in, each kind's share of hits, its interval}}, and the overall figures."""
     groups = pairs()
-    found, everything = {}, defaultdict(list)
-    for name, rows in groups.items():
-        chance = sigmoid(scorer.logits([(e, q) for e, q, _ in rows]))
-        g = g_of(scorer.vectors([e for e, _, _ in rows]), scorer.vectors([q for _, q, _ in rows]))
-        found[name] = {"n": len(rows), "in": rows[0][2], "cross": round(float((chance >= 0.5).mean()), 4), "embed": round(float((g >= 0.5).mean()), 4)}
-        found[name]["interval"] = wilson(found[name]["cross"], len(rows))
-        everything["cross"].append(chance), everything["embed"].append(g)
-        everything["label"].append(np.array([label for _, _, label in rows]))
-        everything["name"] += [name] * len(rows)
-        everything["rows"] += rows
-    chance, g, label = (np.concatenate(everything[k]) for k in ("cross", "embed", "label"))
-    held = np.array([n.startswith("held") for n in everything["name"]])
-    overall = {f"auc {k}": round(float(auc(v, label)), 4) for k, v in (("cross", chance), ("embed", g))}
-    overall |= {f"ece {k} (held relations)": round(float(ece(v[held], label[held])), 4) for k, v in (("cross", chance), ("embed", g))}
-    hit = (label == 1) & (chance >= 0.5)
-    names = np.array(everything["name"])
-    natural = np.char.startswith(names, "zsRE") | np.char.startswith(names, "CounterFact") | np.char.startswith(names, "hand") | (names == "opinion: opinion")
+    rows = [row for group in groups.values() for row in group]
+    names = np.array([name for name, group in groups.items() for _ in group])
+    label = np.array([row[2] for row in rows])
+    chance = {kind: chances(kind, scorer, rows) for kind, scorer in scorers.items()}
+    found = {name: {"n": len(group), "in": group[0][2]} for name, group in groups.items()}
+    for kind, values in chance.items():
+        for name, row in found.items():
+            row[kind] = round(float((values[names == name] >= thresholds[kind]).mean()), 4)
+            row[f"{kind} interval"] = wilson(row[kind], row["n"])
+    held = np.char.startswith(names, "held") | np.char.startswith(names, "written")
+    overall = {f"auc {k}": round(float(auc(v, label)), 4) for k, v in chance.items()}
+    overall |= {f"ece {k} (held relations)": round(float(ece(v[held], label[held])), 4) for k, v in chance.items()}
     overall["floor"] = FLOOR
-    for title, group in (("natural wordings", natural), ("held: rewording", names == "held: rewording"), ("held: inverse", names == "held: inverse")):
-        overall[f"hits lost by the floor, {title}"] = round(float((g[hit & group] < FLOOR).mean()), 4)
-    (WORK / "pairs.json").write_text(json.dumps([[n, *r, round(float(c), 4), round(float(x), 4)] for n, r, c, x in zip(everything["name"], everything["rows"], chance, g)]), "utf-8")
+    hit = (label == 1) & (chance["cross"] >= thresholds["cross"])
+    natural = np.char.startswith(names, "zsRE") | np.char.startswith(names, "CounterFact") | np.char.startswith(names, "hand") | (names == "opinion: opinion")
+    for title, group in (("natural wordings", natural), ("rewording", names == "written: rewording"), ("inverse", names == "written: inverse")):
+        overall[f"hits lost by the floor, {title}"] = round(float((chance["embed"][hit & group] < FLOOR).mean()), 4)
+    kept = [[n, *r, *(round(float(v[i]), 4) for v in chance.values())] for i, (n, r) in enumerate(zip(names.tolist(), rows))]
+    (WORK / "pairs.json").write_text(json.dumps(kept), "utf-8")
     return found, overall
 
 
-def cascade(scorer, floor, sizes=(10, 1000)):
+def cascade(scorers, threshold, floor, sizes=(10, 1000)):
     """Per ledger size: routed right / false hits by group, recall@8, share of random questions that never reach cross."""
     edits, queries = live()
-    z, x = scorer.vectors(edits), scorer.vectors([q for q, _, _ in queries])
+    z, x = scorers["embed"].vectors(edits), scorers["embed"].vectors([q for q, _, _ in queries])
     distance = np.square(z).sum(1)[None] + np.square(x).sum(1)[:, None] - 2 * x @ z.T
     report = {}
     for size in sizes:
@@ -83,8 +89,8 @@ def cascade(scorer, floor, sizes=(10, 1000)):
             block = np.arange(start, min(start + size, len(edits)))
             top = block[np.argsort(distance[i, block], kind="stable")[:SHORTLIST]]
             top = [j for j in top if np.exp(-distance[i, j]) >= floor]
-            beta = sigmoid(scorer.logits([(edits[j], query) for j in top])) if top else np.zeros(1)
-            hit = top[int(beta.argmax())] if top and beta.max() >= 0.5 else None
+            beta = sigmoid(scorers["cross"].logits([(edits[j], query) for j in top])) if top else np.zeros(1)
+            hit = top[int(beta.argmax())] if top and beta.max() >= threshold else None
             if right is None:
                 tally[f"{group}: false hits"].append(hit is not None)
                 tally[f"{group}: stopped by the floor"].append(not top)
@@ -98,15 +104,16 @@ def cascade(scorer, floor, sizes=(10, 1000)):
 
 def evaluate(folder=MODELS / "minilm", routes=True):
     """Print the tables; returns (and keeps in WORK/quality.json) all figures."""
-    scorer = Scorer(folder)
-    groups, overall = by_pairs(scorer)
-    print(f"{'group (share of hits at 0.5)':36} {'n':>5} {'in':>3} {'cross':>7} {'embed':>7}")
+    kinds = [kind for kind in LAYERS if (folder / f"{kind}.onnx").is_file()]
+    scorers, thresholds = {kind: Scorer(folder, kind) for kind in kinds}, {kind: known()[kind]["threshold"] for kind in kinds}
+    groups, overall = by_pairs(scorers, thresholds)
+    print(f"{'group (share of hits)':36} {'n':>5} {'in':>3}", *(f"{kind:>11}" for kind in kinds))
     for name, row in sorted(groups.items()):
-        print(f"{name:36} {row['n']:5} {row['in']:3} {row['cross']:7.3f} {row['embed']:7.3f}")
+        print(f"{name:36} {row['n']:5} {row['in']:3}", *(f"{row[kind]:11.3f}" for kind in kinds))
     print(overall)
     quality = {"pairs": groups, "overall": overall}
     if routes:
-        quality["cascade"] = cascade(scorer, overall["floor"])
+        quality["cascade"] = cascade(scorers, thresholds["cross"], overall["floor"])
         for size, rows in quality["cascade"].items():
             for name, row in rows.items():
                 print(f"{size:5} live  {name:44} {row['share']:.4f}  n {row['n']}")

@@ -1,4 +1,4 @@
-"""The trained classifiers as ONNX files in models/minilm: one file of words for both, one of weights for each."""
+"""The trained classifiers as ONNX files in models/minilm: one file of words for all, one of weights for each."""
 
 import json
 import os
@@ -10,8 +10,9 @@ import onnx
 from ..lib.external import DataFile
 from ..lib.manifest import MODELS
 from . import words
-from .bert_graph import LAYERS, build, quantised
-from .model import KINDS, source, tokenizer, trained
+from .bert_graph import build, quantised
+from . import model as checkpoints
+from .model import LAYERS, source
 
 FOLDER = MODELS / "minilm"
 PARTS = {
@@ -20,22 +21,23 @@ PARTS = {
     "up": ("intermediate.dense",),
     "down": ("output.dense",),
 }
+NEUTRAL = {"factor": 1.0, "shift": 0.0, "scale": 1.0}
 PLACES = 256
 """Longest input in tokens; training saw 96 at most."""
 
 
-def export(kinds=("embed", "cross"), folder=FOLDER, calibration=None):
-    """Write the graphs, their data and the tokenizer. calibration: see calibrate.py; none by default."""
+def export(kinds=tuple(LAYERS), folder=FOLDER, calibration=None, trained=checkpoints.trained):
+    """Write the graphs, their data and the tokenizer. calibration: {kind: {...}}, see calibrate.py; none by default."""
     folder.mkdir(parents=True, exist_ok=True)
     models = {kind: {k: v.detach().float().numpy() for k, v in trained(kind).state_dict().items()} for kind in kinds}
     shared = word_table(next(iter(models.values())), folder)
     for kind, state in models.items():
         known = dict(shared)
         with DataFile(folder, f"{kind}.data") as file:
-            for name, array in arrays(kind, state, calibration or {"factor": 1.0, "shift": 0.0, "scale": 1.0}).items():
+            for name, array in arrays(kind, state, (calibration or {}).get(kind, NEUTRAL)).items():
                 known[name] = file.add(name, array)
         part = folder / f".{kind}.onnx.{os.getpid()}.part"
-        onnx.save(build(kind, known), part)
+        onnx.save(build(kind, known, LAYERS[kind]), part)
         os.replace(part, folder / f"{kind}.onnx")
     save_tokenizer(folder)
 
@@ -67,7 +69,7 @@ def arrays(kind, state, calibration):
         "embed.norm.weight": at("embeddings.LayerNorm.weight"),
         "embed.norm.bias": at("embeddings.LayerNorm.bias"),
     }
-    for i in range(LAYERS):
+    for i in range(LAYERS[kind]):
         for short, longs in PARTS.items():
             weight, bias = (np.concatenate([at(f"encoder.layer.{i}.{long}.{side}") for long in longs]) for side in ("weight", "bias"))
             found[f"{i}.{short}.codes"], found[f"{i}.{short}.scales"] = quantised(weight)
@@ -75,7 +77,7 @@ def arrays(kind, state, calibration):
         for short, long in (("o", "attention.output.LayerNorm"), ("down", "output.LayerNorm")):
             for side in ("weight", "bias"):
                 found[f"{i}.{short}.norm.{side}"] = at(f"encoder.layer.{i}.{long}.{side}")
-    if kind == "cross":
+    if kind.startswith("cross"):
         factor, shift = np.float32(calibration["factor"]), np.float32(calibration["shift"])
         found["head.weight"], found["head.bias"] = state["head.weight"].T * factor, state["head.bias"] * factor + shift
     else:

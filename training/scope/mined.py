@@ -10,6 +10,7 @@ import time
 import torch
 from torch.nn import functional as F
 
+from ..lib.precision import autocast
 from .mix import Mix
 from .model import PAIR_TOKENS, WORK, tokenizer, trained, vectors
 
@@ -71,7 +72,7 @@ def refine(minutes=12, threads=2, seed=1):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / 30) * (1 - part)
         inputs, labels = next(stream) if step else first
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             logits = model(inputs)
         loss = F.binary_cross_entropy_with_logits(logits.float(), labels)
         loss.backward()

@@ -7,8 +7,9 @@ from . import howto
 from .cases import Maker
 from .opinions import Opinions, about
 from .public import Public
+from .written import WrittenMaker
 
-SHARES = {"made": 0.62, "public": 0.25, "opinion": 0.07, "rule": 0.06}
+SHARES = {"written": 0.46, "made": 0.20, "public": 0.23, "opinion": 0.06, "rule": 0.05}
 
 
 class Mix:
@@ -18,12 +19,13 @@ class Mix:
         self.public = Public()
         extra = split.load("relations/relations.json")["otherProperties"]
         self.made = Maker(lines=self.public.statements, extra=extra)
+        self.written = WrittenMaker(lines=self.public.statements)
         self.opinion = Opinions()
 
     def case(self, rng):
         source = rng.choices(list(SHARES), list(SHARES.values()))[0]
         case = howto.case(rng) if source == "rule" else getattr(self, source).case(rng)
-        if source == "made" and rng.random() < 0.05:
+        if source in ("made", "written") and rng.random() < 0.05:
             case.rows.append((about(case.topic.split(":", 1)[1], rng), 0, "opinion of subject"))
         if rng.random() < 0.25:
             case.rows.append((rng.choice(self.public.questions), 0, "random"))

@@ -7,11 +7,13 @@ import torch
 from torch import nn
 from transformers import AutoTokenizer, BertModel
 
+from ..lib.precision import autocast
 from . import words
 
 WORK = Path(os.environ.get("SERAC_SCOPE_WORK") or "training/.work/scope")
 PAIR_TOKENS, TEXT_TOKENS = 96, 64
-BLEND = {"cross": 0.6, "embed": 1.0}
+BLEND = {"cross": 0.6, "embed": 1.0, "cross-small": 0.6, "embed-small": 1.0}
+LAYERS = {"cross": 6, "embed": 6, "cross-small": 3, "embed-small": 3}
 """Share of the last weights against the early ones: long training alone turns wary of wordings it has not seen."""
 
 
@@ -33,11 +35,12 @@ def tokenizer():
 class Body(nn.Module):
     """MiniLM without dropout; `mean` gives the mean-pooled last layer in float32."""
 
-    def __init__(self):
+    def __init__(self, layers=6):
         super().__init__()
         self.bert = BertModel.from_pretrained(
             source(), add_pooling_layer=False, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
         )
+        del self.bert.encoder.layer[layers:]
         table = self.bert.embeddings.word_embeddings.weight
         table.data = torch.from_numpy(words.restore(*words.quantise(table.data.numpy())))
         table.requires_grad = False
@@ -51,8 +54,8 @@ class Body(nn.Module):
 class Cross(Body):
     """Pair -> logit."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, layers=6):
+        super().__init__(layers)
         self.head = nn.Linear(384, 1)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
@@ -64,20 +67,24 @@ class Cross(Body):
 class Embed(Body):
     """Text -> sqrt(s) * unit vector, so that exp(-distance^2) is the paper's g."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, layers=6):
+        super().__init__(layers)
         self.log_scale = nn.Parameter(torch.tensor(0.7))
 
     def forward(self, batch):
         return torch.exp(self.log_scale / 2) * nn.functional.normalize(self.mean(batch), dim=-1)
 
 
-KINDS = {"cross": Cross, "embed": Embed}
+
+
+def make(kind):
+    """An untrained classifier: "cross", "embed" or, with the first three layers alone, "cross-small", "embed-small"."""
+    return (Cross if kind.startswith("cross") else Embed)(LAYERS[kind])
 
 
 def trained(kind):
     """The checkpoint's averaged weights, the early ones blended in, or what mined.refine made of them; ready to evaluate."""
-    model = KINDS[kind]()
+    model = make(kind)
     state = torch.load(WORK / f"{kind}.pt", map_location="cpu", weights_only=False)
     last, early, share = state["ema"], state.get("early") or state["ema"], BLEND[kind]
     model.load_state_dict({**model.state_dict(), **{n: share * last[n] + (1 - share) * early[n] for n in last}})
@@ -100,7 +107,7 @@ def scores(model, tok, pairs, size=128):
     found = torch.empty(len(pairs))
     for start in range(0, len(order), size):
         chosen = order[start : start + size]
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             found[chosen] = model(pack(tok, [pairs[i][0] for i in chosen], [pairs[i][1] for i in chosen])).float()
     return found
 
@@ -112,6 +119,6 @@ def vectors(model, tok, texts, size=128):
     found = torch.empty(len(texts), 384)
     for start in range(0, len(order), size):
         chosen = order[start : start + size]
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             found[chosen] = model(pack(tok, [texts[i] for i in chosen])).float()
     return found

@@ -21,6 +21,12 @@ def lines(path):
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+def alike(a, b):
+    """Share of words that two texts have in common (Jaccard)."""
+    a, b = (set(re.findall(r"\w+", t.lower())) for t in (a, b))
+    return len(a & b) / max(1, len(a | b))
+
+
 def pages(part):
     """VitaminC records by page; one page in ten, by hash, is for evaluation."""
     by_page = defaultdict(list)
@@ -60,7 +66,7 @@ class Public:
         self.statements = [s for e in self.entities for s in entities[e]]
 
     def case(self, rng):
-        kinds = (("zsre", 3), ("counterfact", 5), ("knowedit", 3), ("vitaminc", 5), ("creak", 1.5), ("csk", 0.5), ("disfl", 1), ("paraqa", 2), ("question", 3))
+        kinds = (("zsre", 3), ("counterfact", 5), ("knowedit", 3), ("vitaminc", 7), ("creak", 1.5), ("csk", 0.5), ("disfl", 1), ("paraqa", 2), ("question", 3))
         return getattr(self, "from_" + rng.choices([k for k, _ in kinds], [w for _, w in kinds])[0])(rng)
 
     def from_zsre(self, rng):
@@ -100,6 +106,12 @@ class Public:
         r = rng.choice(page)
         same = [x for x in page if x["evidence"] == r["evidence"]]
         rows = [(tidy(x["claim"]), int(x["label"] != "NOT ENOUGH INFO"), "evidence claim" if x["label"] != "NOT ENOUGH INFO" else "undecided claim") for x in rng.sample(same, min(2, len(same)))]
+        apart = [x for x in page if alike(x["evidence"], r["evidence"]) < 0.25]
+        if apart:
+            rows.append((tidy(rng.choice(apart)["claim"]), 0, "same page"))
+        undecided = [x for x in page if x["label"] == "NOT ENOUGH INFO" and alike(x["evidence"], r["evidence"]) > 0.6]
+        if undecided and rng.random() < 0.7:
+            rows.append((tidy(rng.choice(undecided)["claim"]), 0, "undecided claim"))
         other = rng.choice(self.pages[rng.choice(self.titles)])
         if other["page"] != r["page"]:
             rows.append((tidy(other["claim"]), 0, "other page"))

@@ -1,4 +1,4 @@
-"""The exported classifiers in onnxruntime, as the product runs them: one session each, batches of texts of equal length."""
+"""An exported classifier in onnxruntime, as the product runs it: one session, batches of texts of equal length."""
 
 import numpy as np
 import onnxruntime as ort
@@ -16,25 +16,25 @@ def session(path, threads=2):
 
 
 class Scorer:
-    """Cross logits of pairs and embeddings of texts."""
+    """Logits of pairs (a cross kind) or embeddings of texts (an embed kind)."""
 
-    def __init__(self, folder=FOLDER, threads=2):
-        self.cross, self.embed = (session(folder / f"{k}.onnx", threads) for k in ("cross", "embed"))
+    def __init__(self, folder=FOLDER, kind="cross", threads=2):
+        self.session = session(folder / f"{kind}.onnx", threads)
         self.tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
         self.done = {}
 
     def vectors(self, texts):
         """float32 [n, 384]."""
-        return self.run(self.embed, texts, TEXT_TOKENS, 384)
+        return self.run(texts, TEXT_TOKENS, 384)
 
     def logits(self, pairs):
         """float32 [n]; a pair asked before is not computed again."""
         new = [p for p in dict.fromkeys(pairs) if p not in self.done]
-        for pair, value in zip(new, self.run(self.cross, new, PAIR_TOKENS, 0)):
+        for pair, value in zip(new, self.run(new, PAIR_TOKENS, 0)):
             self.done[pair] = value
         return np.array([self.done[p] for p in pairs], np.float32)
 
-    def run(self, session_, inputs, limit, width, size=32):
+    def run(self, inputs, limit, width, size=32):
         self.tokenizer.enable_truncation(limit)
         encoded = self.tokenizer.encode_batch(inputs)
         lengths = np.array([len(e.ids) for e in encoded])
@@ -48,11 +48,9 @@ class Scorer:
                     "token_type_ids": np.array([encoded[i].type_ids for i in chosen], np.int64),
                     "attention_mask": np.ones((len(chosen), length), np.int64),
                 }
-                found[chosen] = session_.run(None, feeds)[0]
+                found[chosen] = self.session.run(None, feeds)[0]
         return found
 
 
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
-
-

@@ -8,6 +8,7 @@ from ..lib import split
 from .cases import Maker
 from .opinions import Opinions
 from .public import clean, pages, plain_questions, tidy
+from .written import WrittenMaker
 
 
 def edit_of(r):
@@ -42,6 +43,11 @@ def pairs(seed=7, made=1200):
         case = maker.case(rng)
         for query, label, kind in case.rows:
             groups[f"held: {kind}"].append((case.edit, query, label))
+    maker = WrittenMaker(held=True)
+    for _ in range(made):
+        case = maker.case(rng)
+        for query, label, kind in case.rows:
+            groups[f"written: {kind}"].append((case.edit, query, label))
     opinion = Opinions(held=True)
     for _ in range(150):
         case = opinion.case(rng)

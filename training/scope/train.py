@@ -7,10 +7,11 @@ import time
 import torch
 from torch.nn import functional as F
 
+from ..lib.precision import autocast
 from .mix import Mix
-from .model import KINDS, PAIR_TOKENS, TEXT_TOKENS, WORK, tokenizer
+from .model import PAIR_TOKENS, TEXT_TOKENS, WORK, make, tokenizer
 
-RATES, WARM, AVERAGE = {"cross": 2e-4, "embed": 1e-4}, 100, 0.997
+RATES, WARM, AVERAGE = {"cross": 2e-4, "embed": 1e-4, "cross-small": 3e-4, "embed-small": 2e-4}, 100, 0.997
 EARLY = 0.39
 """At this part of the time the averaged weights are kept, to be blended with the last ones (model.BLEND)."""
 
@@ -33,7 +34,7 @@ def pair_batches(mix, tok, seed, size=64, pool=3072):
 
 
 def cross_loss(model, inputs, labels):
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         logits = model(inputs)
     return F.binary_cross_entropy_with_logits(logits.float(), labels)
 
@@ -61,7 +62,7 @@ def embed_loss(model, packed, count, owner, labels, twin):
     """BCE of g on the given queries, BCE on the hardest strangers of the batch, and InfoNCE for the order."""
     places, parts = [], []
     for chunk, inputs in packed:
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             parts.append(model(inputs).float())
         places += chunk
     vectors = torch.cat(parts)[torch.argsort(torch.tensor(places))]
@@ -88,7 +89,7 @@ def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
     torch.set_num_threads(threads)
     WORK.mkdir(parents=True, exist_ok=True)
     path, tok, mix = WORK / f"{kind}.pt", tokenizer(), Mix()
-    model = KINDS[kind]().train()
+    model = make(kind).train()
     free = [p for p in model.parameters() if p.requires_grad]
     scalar = [p for p in free if p.ndim == 0]
     optimiser = torch.optim.AdamW([{"params": [p for p in free if p.ndim], "scale": 1.0}, {"params": scalar, "scale": 20.0, "weight_decay": 0.0}], lr=RATES[kind], weight_decay=0.01, fused=True)
@@ -101,8 +102,8 @@ def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
         optimiser.load_state_dict(state["optimiser"])
         average, step, spent, early = state["ema"], state["step"], state["seconds"], state.get("early")
         print(f"resumed at step {step}, {spent / 60:.1f} min", flush=True)
-    make, loss_of = (pair_batches, cross_loss) if kind == "cross" else (case_batches, embed_loss)
-    batches, begun, saved, losses = make(mix, tok, seed + step), time.time() - spent, time.time(), []
+    draw, loss_of = (pair_batches, cross_loss) if kind.startswith("cross") else (case_batches, embed_loss)
+    batches, begun, saved, losses = draw(mix, tok, seed + step), time.time() - spent, time.time(), []
 
     def save():
         live = dict(model.named_parameters())

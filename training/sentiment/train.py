@@ -48,7 +48,7 @@ def train(minutes, threads=1, seed=1, log_every=50):
         inputs, labels, passes = next(stream)
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / WARM) * max(0.01, 1 - part)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             logits = model(inputs)
         loss = F.binary_cross_entropy_with_logits(logits.float(), labels)
         loss.backward()

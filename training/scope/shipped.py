@@ -1,0 +1,45 @@
+"""The shipped classifiers back in PyTorch, from their ONNX files: what `own` goes on from."""
+
+import numpy as np
+import onnx
+import torch
+from onnx.numpy_helper import to_array
+
+from .export import FOLDER, PARTS
+from .model import LAYERS, make
+
+
+def shipped(kind, folder=FOLDER):
+    """The model `kind` of a folder, its 7-bit weights as floats; the calibration stays in the head (cross) or the scale (embed)."""
+    graph = onnx.load(folder / f"{kind}.onnx", load_external_data=False).graph
+    for tensor in graph.initializer:
+        if tensor.data_location == onnx.TensorProto.EXTERNAL:
+            onnx.external_data_helper.load_external_data_for_tensor(tensor, str(folder))
+    at = {t.name: to_array(t) for t in graph.initializer}
+    model = make(kind)
+    state = model.state_dict()
+
+    def put(name, array):
+        state[name] = torch.from_numpy(np.array(array, np.float32)).reshape(state[name].shape)
+
+    places = state["bert.embeddings.position_embeddings.weight"]
+    places[: len(at["places"])] = torch.from_numpy(at["places"].copy())
+    put("bert.embeddings.token_type_embeddings.weight", at["segments"])
+    for side in ("weight", "bias"):
+        put(f"bert.embeddings.LayerNorm.{side}", at[f"embed.norm.{side}"])
+    for i in range(LAYERS[kind]):
+        for short, longs in PARTS.items():
+            weight = at[f"{i}.{short}.codes"].astype(np.float32).T * at[f"{i}.{short}.scales"][:, None]
+            for long, w, b in zip(longs, np.split(weight, len(longs)), np.split(at[f"{i}.{short}.bias"], len(longs))):
+                put(f"bert.encoder.layer.{i}.{long}.weight", w)
+                put(f"bert.encoder.layer.{i}.{long}.bias", b)
+        for short, long in (("o", "attention.output.LayerNorm"), ("down", "output.LayerNorm")):
+            for side in ("weight", "bias"):
+                put(f"bert.encoder.layer.{i}.{long}.{side}", at[f"{i}.{short}.norm.{side}"])
+    if kind.startswith("cross"):
+        put("head.weight", at["head.weight"].T)
+        put("head.bias", at["head.bias"])
+    else:
+        put("log_scale", 2 * np.log(at["scale"]))
+    model.load_state_dict(state)
+    return model
