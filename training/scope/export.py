@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 
 import numpy as np
 import onnx
@@ -95,4 +94,6 @@ def save_tokenizer(folder):
         else:
             value.pop("name_or_path", None)
             value["model_max_length"] = PLACES
-        (folder / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        part = folder / f".{name}.{os.getpid()}.part"
+        part.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        os.replace(part, folder / name)

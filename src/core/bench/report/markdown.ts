@@ -13,6 +13,10 @@ import {
   type Rows,
 } from './table.js'
 import {verdict} from './verdict.js'
+import {worstTables} from './worst.js'
+
+/** Failures of each kind that are shown. */
+const shown = 10
 
 /** The report for the summary of a CI job (GitHub's Markdown): the verdict first, the way to repeat it last. */
 export function toMarkdown(report: Report): string {
@@ -29,6 +33,7 @@ export function toMarkdown(report: Report): string {
       ...reasons(table).map((reason, i) => inline(`[${i + 1}] ${reason}`)),
       ...table.notes.map(inline),
     ]),
+    ...worstTables(report, shown).flatMap(({title, rows}) => folded(title, rows)),
     ...section('Not run', absentRows(report)),
     '### How to repeat it',
     fenced(commandLine(report)),

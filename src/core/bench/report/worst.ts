@@ -1,4 +1,8 @@
-import type {ErrorKind, Outcome, Run} from './report.js'
+import {errorKinds, errorNames, groupsOf} from './group.js'
+import {clipped} from './markup.js'
+import {decimal} from './number.js'
+import type {ErrorKind, Outcome, Report, Run} from './report.js'
+import type {Rows} from './table.js'
 
 /** A failed query and the run in which it failed. */
 export interface Failure {
@@ -18,6 +22,30 @@ export function worst(runs: readonly Run[], kind: ErrorKind, limit: number): rea
   const seen = new Set<string>()
   const once = sorted.filter(({outcome: {id}}) => !seen.has(id) && seen.add(id))
   return once.slice(0, limit)
+}
+
+/** The worst failures of every group by kind, as tables with a title; a kind without a failure has none. */
+export function worstTables(report: Report, limit: number): readonly {title: string; rows: Rows}[] {
+  return groupsOf(report).flatMap(({title, runs}) =>
+    errorKinds.flatMap((kind) => {
+      const rows = worst(runs, kind, limit).map(cells)
+      if (rows.length === 0) return []
+      const head = ['query', 'group', 'nearest edit', 'score', 'wanted', 'said']
+      return [{title: `${title}: ${errorNames[kind]}, the worst ${rows.length}`, rows: {head, rows}}]
+    }),
+  )
+}
+
+function cells({outcome}: Failure): readonly string[] {
+  const {query, side, group, wanted, answer, base, nearest} = outcome
+  return [
+    query.text,
+    group,
+    nearest?.text ?? 'none',
+    nearest === null ? '' : decimal(nearest.score),
+    side === 'in' ? wanted.join(' / ') : `the base's own: ${base ?? ''}`,
+    answer ?? `the base's own: ${base ?? ''}`,
+  ].map((text) => clipped(text, 160))
 }
 
 /** Out of scope the value is how much has changed; in scope, how much of what was wanted is there. */

@@ -34,16 +34,30 @@ describe('the Markdown report', () => {
     const gates = report.gates.map((gate) => ({...gate, problem: nasty, bound: nasty, detail: nasty}))
     const checks = [{name: nasty, passed: true, detail: nasty}]
     const absent = [{problem: nasty, editor: nasty, why: nasty}]
-    const runs = report.runs.map((run) => ({...run, problem: nasty, editor: nasty}))
+    const runs = report.runs.map((run) => ({
+      ...run,
+      problem: nasty,
+      editor: nasty,
+      outcomes: run.outcomes.map((one) => ({...one, answer: nasty, query: {...one.query, text: nasty}})),
+    }))
     const text = toMarkdown({...report, gates, checks, absent, runs, command: ['bench', nasty]})
     const tables = tablesOf(text)
-    expect(tables.length).toBe(10)
+    expect(tables.length).toBe(15)
     for (const [head, ...rows] of tables) {
       for (const row of rows) expect(row).toHaveLength(head!.length)
     }
     const outside = text.replace(/^(`{3,})sh\n[^]*?\n\1$/m, '')
     expect(outside.replace(/<br>|<\/?details>|<\/?summary>/g, '')).not.toMatch(/<|(?<!\\)(?:\\\\)*`/)
     expect(text).not.toMatch(/(?![\t\n\r])[\p{Cc}\p{Cs}\u202A-\u202E]/u)
+  })
+
+  test('shows the worst failures of each kind, ten at most', () => {
+    const text = toMarkdown(fakeReport())
+    const titles = all(text, /<summary>(.*), the worst \d+<\/summary>/g)
+    expect(titles).toContain('qa-hard, serac (cascade): scope miss')
+    for (const [, size] of text.matchAll(/, the worst (\d+)<\/summary>/g))
+      expect(Number(size)).toBeLessThanOrEqual(10)
+    expect(text).toContain('| query | group | nearest edit | score | wanted | said |')
   })
 
   test('fences a command that holds fences', () => {
