@@ -1,7 +1,7 @@
 import type {Edit} from './edit.js'
 import {buildHash, modelFor, type Manifest, type ModelEntry} from './model/manifest.js'
 import type {Graph} from './model/runtime.js'
-import {embedSettings, scopeSettings} from './model/settings.js'
+import {crossSettings, embedSettings, scopeSettings} from './model/settings.js'
 import type {Tokenizer} from './model/tokenizer.js'
 import {once, type Once} from './once.js'
 import {cascade} from './scope/cascade.js'
@@ -100,12 +100,18 @@ export function scopesOf({
   function cascadeKind(name: ScopeName): ScopeKind {
     const first = embedder('scope-embed')
     const {model, score} = crosser('scope-cross')
+    const second = crossSettings(model)
+    const {shortlist, floor} = embedSettings(first.model)
     return {
       name,
-      threshold: scopeSettings(model).threshold,
+      threshold: second.cascade?.threshold ?? second.threshold,
       classifiers: [first.model, model],
       open: async (edits, report, signal) =>
-        cascade(await first.open(edits, report, signal), score, embedSettings(first.model)),
+        cascade(await first.open(edits, report, signal), score, {
+          shortlist,
+          floor,
+          fusion: second.cascade?.fusion,
+        }),
       warm() {
         void first.encode()
         void score()

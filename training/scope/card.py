@@ -47,6 +47,8 @@ def settings(quality):
             continue
         own = {"trainedTokens": PAIR_TOKENS} if kind.startswith("cross") else {"trainedTokens": TEXT_TOKENS, "shortlist": SHORTLIST, "floor": quality["overall"]["floor"], "dimensions": 384}
         made[kind] = {**shared, "threshold": known()[kind]["threshold"], **own}
+        if kind == "cross":
+            made[kind]["cascade"] = {key: known()["cascade"][key] for key in ("threshold", "fusion")}
     return made
 
 
@@ -98,7 +100,8 @@ def card(quality):
         a pair `[CLS] edit [SEP] question [SEP]` with token types; `-small` are the same from the first three layers. A hit is a g, or a
         sigmoid(logit), at or above the model's threshold ({', '.join(f'{k} {v:g}' for k, v in thresholds.items())}), which calibration found on
         relations and records that neither training nor the bench uses: logits are Platt-scaled there, distances scaled so that g = 0.5
-        is the threshold. The cascade takes the {SHORTLIST} nearest edits by g, drops those under the floor ({quality['overall']['floor']}), and asks cross.
+        is the threshold. The cascade takes the {SHORTLIST} nearest edits by g, drops those under the floor ({quality['overall']['floor']}), asks cross, and makes one
+        probability of both scores ({known()['cascade']}).
         The edit's text is `question answer`, the statement, or `What do you think of T? positive`.
 
         Inputs `input_ids`, `token_type_ids`, `attention_mask` int64 [B, T], T at most {PLACES} (trained to {PAIR_TOKENS} for pairs, {TEXT_TOKENS} for

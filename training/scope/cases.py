@@ -22,11 +22,12 @@ KIND = {name: kind for kind, names in ANSWER_KIND.items() for name in names}
 
 @dataclass
 class Case:
-    """An edit's text and (query, label, kind) rows; label 1 = in scope."""
+    """An edit's text and (query, label, kind) rows; label 1 = in scope. answer: that of an answer edit."""
 
     edit: str
     rows: list
     topic: str = ""
+    answer: str = ""
 
 
 class Maker:

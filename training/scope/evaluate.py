@@ -13,8 +13,6 @@ from .scorer import Scorer, sigmoid
 from .testsets import live, pairs
 
 SHORTLIST = 8
-FLOOR = 0.16
-"""Below this g the cascade does not ask cross: natural wordings lose next to nothing, inverse questions a seventh."""
 
 
 def g_of(vectors, others):
@@ -51,7 +49,7 @@ def chances(kind, scorer, rows):
     return g_of(scorer.vectors([e for e, _, _ in rows]), scorer.vectors([q for _, q, _ in rows]))
 
 
-def by_pairs(scorers, thresholds):
+def by_pairs(scorers, thresholds, floor):
     """{group: {n, in, each kind's share of hits, its interval}}, and the overall figures."""
     groups = pairs()
     rows = [row for group in groups.values() for row in group]
@@ -66,22 +64,22 @@ def by_pairs(scorers, thresholds):
     held = np.char.startswith(names, "held") | np.char.startswith(names, "written")
     overall = {f"auc {k}": round(float(auc(v, label)), 4) for k, v in chance.items()}
     overall |= {f"ece {k} (held relations)": round(float(ece(v[held], label[held])), 4) for k, v in chance.items()}
-    overall["floor"] = FLOOR
+    overall["floor"] = floor
     hit = (label == 1) & (chance["cross"] >= thresholds["cross"])
     natural = np.char.startswith(names, "zsRE") | np.char.startswith(names, "CounterFact") | np.char.startswith(names, "hand") | (names == "opinion: opinion")
     for title, group in (("natural wordings", natural), ("rewording", names == "written: rewording"), ("inverse", names == "written: inverse")):
-        overall[f"hits lost by the floor, {title}"] = round(float((chance["embed"][hit & group] < FLOOR).mean()), 4)
+        overall[f"hits lost by the floor, {title}"] = round(float((chance["embed"][hit & group] < floor).mean()), 4)
     kept = [[n, *r, *(round(float(v[i]), 4) for v in chance.values())] for i, (n, r) in enumerate(zip(names.tolist(), rows))]
     (WORK / "pairs.json").write_text(json.dumps(kept), "utf-8")
     return found, overall
 
 
-def cascade(scorers, threshold, floor, sizes=(10, 1000)):
+def cascade(scorers, settings, sizes=(10, 1000)):
     """Per ledger size: routed right / false hits by group, recall@8, share of random questions that never reach cross."""
     edits, queries = live()
     z, x = scorers["embed"].vectors(edits), scorers["embed"].vectors([q for q, _, _ in queries])
     distance = np.square(z).sum(1)[None] + np.square(x).sum(1)[:, None] - 2 * x @ z.T
-    report = {}
+    report, weights, floor = {}, settings["fusion"], settings["floor"]
     for size in sizes:
         tally = defaultdict(list)
         for i, (query, right, group) in enumerate(queries):
@@ -89,8 +87,11 @@ def cascade(scorers, threshold, floor, sizes=(10, 1000)):
             block = np.arange(start, min(start + size, len(edits)))
             top = block[np.argsort(distance[i, block], kind="stable")[:SHORTLIST]]
             top = [j for j in top if np.exp(-distance[i, j]) >= floor]
-            beta = sigmoid(scorers["cross"].logits([(edits[j], query) for j in top])) if top else np.zeros(1)
-            hit = top[int(beta.argmax())] if top and beta.max() >= threshold else None
+            beta = np.zeros(1)
+            if top:
+                logit, g = scorers["cross"].logits([(edits[j], query) for j in top]), np.exp(-distance[i, top])
+                beta = sigmoid(weights["logit"] * logit + weights["g"] * g + weights["gSquared"] * g * g + weights["bias"])
+            hit = top[int(beta.argmax())] if top and beta.max() >= settings["threshold"] else None
             if right is None:
                 tally[f"{group}: false hits"].append(hit is not None)
                 tally[f"{group}: stopped by the floor"].append(not top)
@@ -106,14 +107,14 @@ def evaluate(folder=MODELS / "minilm", routes=True):
     """Print the tables; returns (and keeps in WORK/quality.json) all figures."""
     kinds = [kind for kind in LAYERS if (folder / f"{kind}.onnx").is_file()]
     scorers, thresholds = {kind: Scorer(folder, kind) for kind in kinds}, {kind: known()[kind]["threshold"] for kind in kinds}
-    groups, overall = by_pairs(scorers, thresholds)
+    groups, overall = by_pairs(scorers, thresholds, known()["cascade"]["floor"])
     print(f"{'group (share of hits)':36} {'n':>5} {'in':>3}", *(f"{kind:>11}" for kind in kinds))
     for name, row in sorted(groups.items()):
         print(f"{name:36} {row['n']:5} {row['in']:3}", *(f"{row[kind]:11.3f}" for kind in kinds))
     print(overall)
     quality = {"pairs": groups, "overall": overall}
     if routes:
-        quality["cascade"] = cascade(scorers, thresholds["cross"], overall["floor"])
+        quality["cascade"] = cascade(scorers, known()["cascade"])
         for size, rows in quality["cascade"].items():
             for name, row in rows.items():
                 print(f"{size:5} live  {name:44} {row['share']:.4f}  n {row['n']}")

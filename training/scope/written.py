@@ -34,7 +34,7 @@ class WrittenMaker:
             o = rng.choice(rng.choice(self.domains[r.domain]).answers)
         asked, edit = self.edit(r, s, o, rng)
         rows = [(q, 1, k) for q, k in self.inside(r, s, o, asked, rng)] + [(q, 0, k) for q, k in self.outside(r, s, o, rng)]
-        return Case(edit, rows, f"{r.name}:{s}")
+        return Case(edit, rows, f"{r.name}:{s}", "" if asked in r.statements else o)
 
     def subject(self, r, rng):
         """One of the relation's subjects, one of another relation of the type, or a name no one has seen."""

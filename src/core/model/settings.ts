@@ -24,6 +24,16 @@ const embedSchema = v.object({
   floor: v.number(),
 })
 
+const crossSchema = v.object({
+  ...scopeSchema.entries,
+  cascade: v.optional(
+    v.object({
+      threshold: v.number(),
+      fusion: v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()}),
+    }),
+  ),
+})
+
 /** How a scope classifier is run. */
 export type ScopeSettings = v.InferOutput<typeof scopeSchema>
 
@@ -43,6 +53,11 @@ export function decoderSettings(model: ModelEntry): DecoderOptions {
 /** Settings of a scope classifier in the manifest. Throws `model-altered` when they are not such. */
 export function scopeSettings(model: ModelEntry): ScopeSettings {
   return parse(scopeSchema, model)
+}
+
+/** Settings of the pair classifier, with those of the cascade that ends in it. Throws `model-altered` when they are not such. */
+export function crossSettings(model: ModelEntry): v.InferOutput<typeof crossSchema> {
+  return parse(crossSchema, model)
 }
 
 /** Settings of the encoder, with those of the cascade that it leads. Throws `model-altered` when they are not such. */

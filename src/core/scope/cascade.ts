@@ -1,6 +1,7 @@
 import type {Query} from '../edit.js'
 import {crossMatch} from './cross.js'
 import type {PairScorer} from './encoder.js'
+import {fused, type Fusion} from './fusion.js'
 import {ranked} from './rank.js'
 import type {Match, Scope} from './scope.js'
 
@@ -9,20 +10,23 @@ export interface CascadeOptions {
   readonly shortlist: number
   /** Edits whose first score is lower are out of scope without a second look. */
   readonly floor: number
+  /** How the scores of both stages make one; without it the score is that of cross. */
+  readonly fusion?: Fusion | undefined
 }
 
 /**
- * Two stages: `first` shortlists, the cross classifier confirms. The score is that of the last stage;
- * an edit that never reached it scores 0, so an unsure first stage leaves the question to the base.
+ * Two stages: `first` shortlists, the cross classifier confirms, and both scores make one; an edit that never reached
+ * the second scores 0, so an unsure first stage leaves the question to the base.
  */
 export function cascade(
   first: Scope,
   scorer: () => Promise<PairScorer>,
-  {shortlist, floor}: CascadeOptions,
+  {shortlist, floor, fusion}: CascadeOptions,
 ): Scope {
   async function confirm(match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
     if (!(match.score >= floor)) return {...match, score: 0}
-    return crossMatch(await scorer(), match, query, signal)
+    const confirmed = await crossMatch(await scorer(), match, query, signal)
+    return fusion ? {...confirmed, score: fused(confirmed.score, match.score, fusion)} : confirmed
   }
   return {
     async nearest(queries, signal) {

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {cascade} from '../../../src/core/scope/cascade.js'
 import type {Encoder, PairScorer} from '../../../src/core/scope/encoder.js'
+import {fused} from '../../../src/core/scope/fusion.js'
 import {gaussian} from '../../../src/core/scope/rank.js'
 import {fileVectors} from '../../../src/core/scope/vectors.js'
 import {answerEdit, question} from '../../fake/edits.js'
@@ -67,4 +68,22 @@ it('encodes an edit once, keeps its vector across processes, and makes a damaged
   expect(asked.slice(3)).toEqual(['q1 a1'])
   expect(await openVectors().of(edits.slice(0, 3))).toEqual(again)
   expect(asked.length).toBe(4)
+})
+
+it('makes one score of both stages, and none where cross rules the pair out', async () => {
+  const fusion = {logit: 1, g: -3, gSquared: 8, bias: 0.5}
+  const score = (cross: number, g: number) => 1 / (1 + Math.exp(-(Math.log(cross / (1 - cross)) - 3 * g + 8 * g * g + 0.5)))
+  const second = scorer((edit) => (edit.startsWith('q3') ? 0 : 0.6))
+  const scope = cascade(fakeScope(edits, byNumber([0.5, 0.9, 0.8, 0.1])), async () => second, {
+    shortlist: 4,
+    floor: 0.2,
+    fusion,
+  })
+  const [matches = []] = await scope.nearest([question('?')])
+  expect(matches.map(({edit}) => edit.seq)).toEqual([2, 1, 4, 3])
+  expect(matches[0]?.score).toBeCloseTo(score(0.6, 0.9), 12)
+  expect(matches[1]?.score).toBeCloseTo(score(0.6, 0.5), 12)
+  expect(matches.slice(2).map((match) => match.score)).toEqual([0, 0])
+  expect(fused(1, 1, fusion)).toBeGreaterThan(0.99)
+  expect(fused(1e-300, 0, fusion)).toBeGreaterThan(0)
 })
