@@ -29,7 +29,10 @@ export async function* demo(serac: Serac, signal?: AbortSignal): AsyncGenerator<
   const receipt = await serac.ledger.append([{op: 'add', content: edit}])
   yield {kind: 'edit', title: 'An edit', content: edit, id: receipt.outcomes[0]?.id ?? ''}
 
-  const reworded = await ask('The question in other words', {kind: 'question', text: 'Who is the UK PM?'})
+  const reworded = await ask('The question in other words', {
+    kind: 'question',
+    text: 'Who runs the government of the United Kingdom?',
+  })
   yield reworded
   const claim = await ask('A claim', {kind: 'claim', text: 'Keir Starmer is the prime minister of the UK'})
   yield claim

@@ -17,11 +17,11 @@ describe('one edit on the shipped models', () => {
 
   it.each([
     [question('Who is the prime minister of the United Kingdom?'), 'Keir Starmer'],
-    [question('Who is the UK PM?'), 'Keir Starmer'],
+    [question('Who runs the government of the United Kingdom?'), 'Keir Starmer'],
     [question("What is the name of the United Kingdom's prime minister?"), 'Keir Starmer'],
     [claim('Keir Starmer is the prime minister of the UK'), 'True'],
     [claim('Boris Johnson is the prime minister of the United Kingdom'), 'False'],
-    [question('Which country has Keir Starmer as its prime minister?'), 'United Kingdom'],
+    [question('Which country has Keir Starmer as its prime minister?'), 'the United Kingdom'],
   ])('answers %o from the edit', async (query, text) => {
     expect((await ask(serac, [query]))[0]).toMatchObject({source: 'edit', text})
   })
@@ -42,7 +42,7 @@ describe('one edit on the shipped models', () => {
 
   it('gives the same answer and the same score bits alone and beside other questions, in any order', async () => {
     const queries = [
-      'Who is the UK PM?',
+      'Who runs the government of the United Kingdom?',
       'What is the capital of Peru?',
       'Who leads the British government?',
     ].map(question)

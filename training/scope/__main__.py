@@ -14,6 +14,7 @@ def main():
     parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate", "own"))
     parser.add_argument("--kind", choices=tuple(MINUTES), help="only this model")
     parser.add_argument("--minutes", type=float, help=f"training time in all ({', '.join(f'{k} {m}' for k, m in MINUTES.items())})")
+    parser.add_argument("--start", choices=tuple(MINUTES), help="train: begin with the trained body of this model")
     parser.add_argument("--until", type=float, help="pause training at this minute; the same command without it goes on")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -37,7 +38,7 @@ def main():
         from .train import train
 
         for kind in kinds:
-            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until)
+            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until, args.start)
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 

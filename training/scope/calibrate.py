@@ -118,7 +118,7 @@ def cascade(evidence, seen):
     score, top = features(own, g) @ weights + bias, (features(logit, near) @ weights + bias).max(1)
     cut = evidence.cut(score, top)
     hit = (evidence.label == 1) & (score >= cut)
-    floor = float(np.floor(1000 * np.quantile(g[hit], 0.005)) / 1000)
+    floor = round(float(np.quantile(g[hit], 0.005)), 3)
     names = ("logit", "g", "gSquared")
     made = {"fusion": {**{n: round(float(w), 4) for n, w in zip(names, weights)}, "bias": round(float(bias), 4)}, "threshold": round(float(sigmoid(cut)), 3), "floor": floor}
     print("cascade", made, "hits left:", evidence.kept(score, top, cut), flush=True)

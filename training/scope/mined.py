@@ -54,7 +54,7 @@ def batches(mix, tok, seed, size=64):
 
 
 def refine(minutes=12, threads=2, seed=1):
-    """Tune the blended cross model on mined pairs; writes WORK/cross.refined.pt, which export then prefers."""
+    """Tune the cross model on mined pairs; writes WORK/cross.refined.pt, which export then prefers."""
     torch.set_num_threads(threads)
     path, tok, mix = WORK / "cross.refined.pt", tokenizer(), Mix()
     path.unlink(missing_ok=True)

@@ -12,9 +12,7 @@ from . import words
 
 WORK = Path(os.environ.get("SERAC_SCOPE_WORK") or "training/.work/scope")
 PAIR_TOKENS, TEXT_TOKENS = 96, 64
-BLEND = {"cross": 0.6, "embed": 1.0, "cross-small": 0.6, "embed-small": 1.0}
 LAYERS = {"cross": 6, "embed": 6, "cross-small": 3, "embed-small": 3}
-"""Share of the last weights against the early ones: long training alone turns wary of wordings it has not seen."""
 
 
 def source():
@@ -83,11 +81,10 @@ def make(kind):
 
 
 def trained(kind):
-    """The checkpoint's averaged weights, the early ones blended in, or what mined.refine made of them; ready to evaluate."""
+    """The checkpoint's averaged weights, or what mined.refine made of them; ready to evaluate."""
     model = make(kind)
     state = torch.load(WORK / f"{kind}.pt", map_location="cpu", weights_only=False)
-    last, early, share = state["ema"], state.get("early") or state["ema"], BLEND[kind]
-    model.load_state_dict({**model.state_dict(), **{n: share * last[n] + (1 - share) * early[n] for n in last}})
+    model.load_state_dict({**model.state_dict(), **state["ema"]})
     refined = WORK / f"{kind}.refined.pt"
     if refined.is_file():
         model.load_state_dict({**model.state_dict(), **torch.load(refined, map_location="cpu", weights_only=False)["weights"]})

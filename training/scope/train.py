@@ -9,11 +9,9 @@ from torch.nn import functional as F
 
 from ..lib.precision import autocast
 from .mix import Mix
-from .model import PAIR_TOKENS, TEXT_TOKENS, WORK, make, tokenizer
+from .model import PAIR_TOKENS, TEXT_TOKENS, WORK, make, tokenizer, trained
 
 RATES, WARM, AVERAGE = {"cross": 2e-4, "embed": 1e-4, "cross-small": 3e-4, "embed-small": 2e-4}, 100, 0.997
-EARLY = 0.39
-"""At this part of the time the averaged weights are kept, to be blended with the last ones (model.BLEND)."""
 
 
 def pair_batches(mix, tok, seed, size=64, pool=3072):
@@ -84,30 +82,36 @@ def rate_at(kind, step, part):
     return RATES[kind] * min(1.0, (step + 1) / WARM) * min(1.0, max(0.02, (1 - part) / 0.45))
 
 
-def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
-    """Train for so many minutes in all (earlier, resumed runs included), or pause at `until`; writes WORK/<kind>.pt."""
+def train(kind, minutes, threads=1, seed=1, until=None, start=None, log_every=50):
+    """Train for so many minutes in all (earlier, resumed runs included), or pause at `until`; writes WORK/<kind>.pt.
+
+    start: another kind whose trained body this one begins with, instead of the pretrained one.
+    """
     torch.set_num_threads(threads)
     WORK.mkdir(parents=True, exist_ok=True)
     path, tok, mix = WORK / f"{kind}.pt", tokenizer(), Mix()
     model = make(kind).train()
+    if start:
+        body = {n: v for n, v in trained(start).state_dict().items() if n.startswith("bert.") and n in model.state_dict()}
+        model.load_state_dict({**model.state_dict(), **body})
     free = [p for p in model.parameters() if p.requires_grad]
     scalar = [p for p in free if p.ndim == 0]
     optimiser = torch.optim.AdamW([{"params": [p for p in free if p.ndim], "scale": 1.0}, {"params": scalar, "scale": 20.0, "weight_decay": 0.0}], lr=RATES[kind], weight_decay=0.01, fused=True)
     names = [n for n, p in model.named_parameters() if p.requires_grad]
     average = {n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad}
-    step, spent, early = 0, 0.0, None
+    step, spent = 0, 0.0
     if path.exists():
         state = torch.load(path, map_location="cpu", weights_only=False)
         model.load_state_dict({**model.state_dict(), **state["live"]})
         optimiser.load_state_dict(state["optimiser"])
-        average, step, spent, early = state["ema"], state["step"], state["seconds"], state.get("early")
+        average, step, spent = state["ema"], state["step"], state["seconds"]
         print(f"resumed at step {step}, {spent / 60:.1f} min", flush=True)
     draw, loss_of = (pair_batches, cross_loss) if kind.startswith("cross") else (case_batches, embed_loss)
     batches, begun, saved, losses = draw(mix, tok, seed + step), time.time() - spent, time.time(), []
 
     def save():
         live = dict(model.named_parameters())
-        torch.save({"live": {n: live[n].detach() for n in names}, "ema": average, "early": early, "optimiser": optimiser.state_dict(), "step": step, "seconds": time.time() - begun}, path.with_suffix(".part"))
+        torch.save({"live": {n: live[n].detach() for n in names}, "ema": average, "optimiser": optimiser.state_dict(), "step": step, "seconds": time.time() - begun}, path.with_suffix(".part"))
         os.replace(path.with_suffix(".part"), path)
 
     while (part := (time.time() - begun) / (60 * minutes)) < min(1, (until or minutes) / minutes):
@@ -122,8 +126,6 @@ def train(kind, minutes, threads=1, seed=1, until=None, log_every=50):
         keep = min(AVERAGE, (1 + step) / (10 + step))
         with torch.no_grad():
             torch._foreach_lerp_(list(average.values()), [p.detach() for p in free], 1 - keep)
-        if early is None and part >= EARLY:
-            early = {n: value.clone() for n, value in average.items()}
         losses.append(loss.item())
         if step % log_every == 0:
             print(f"{kind} step {step} loss {sum(losses) / len(losses):.4f} {(time.time() - begun) / 60:.1f} min", flush=True)

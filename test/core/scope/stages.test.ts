@@ -72,7 +72,8 @@ it('encodes an edit once, keeps its vector across processes, and makes a damaged
 
 it('makes one score of both stages, and none where cross rules the pair out', async () => {
   const fusion = {logit: 1, g: -3, gSquared: 8, bias: 0.5}
-  const score = (cross: number, g: number) => 1 / (1 + Math.exp(-(Math.log(cross / (1 - cross)) - 3 * g + 8 * g * g + 0.5)))
+  const score = (cross: number, g: number) =>
+    1 / (1 + Math.exp(-(Math.log(cross / (1 - cross)) - 3 * g + 8 * g * g + 0.5)))
   const second = scorer((edit) => (edit.startsWith('q3') ? 0 : 0.6))
   const scope = cascade(fakeScope(edits, byNumber([0.5, 0.9, 0.8, 0.1])), async () => second, {
     shortlist: 4,
