@@ -102,8 +102,8 @@ test('the models that ship meet the gates, with each scope', async () => {
 describe('a broken scope model fails a gate, and the errors are those of the scope', () => {
   test('a cross classifier of zeros, which says one half to everything', async () => {
     const run = await fails(
-      ['ES', 'DD'],
-      'false-hit',
+      ['ES'],
+      'scope-miss',
       [],
       await damaged('cross-zero', 'minilm/cross.data', zeroed),
     )
