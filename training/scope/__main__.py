@@ -42,7 +42,7 @@ def main():
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 
-        refine(args.minutes if args.part == "refine" and args.minutes else 12, args.threads, args.seed)
+        refine(args.minutes if args.part == "refine" and args.minutes else 8, args.threads, args.seed)
     if args.part in ("all", "export"):
         from .calibrate import calibrate
         from .export import FOLDER, export
