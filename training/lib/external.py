@@ -3,7 +3,8 @@
 import os
 
 import numpy as np
-from onnx import StringStringEntryProto, TensorProto, helper
+import onnx
+from onnx import StringStringEntryProto, TensorProto, helper, numpy_helper
 
 ALIGN = 64
 
@@ -52,3 +53,12 @@ def viewed(tensor, name, shape):
     at = {entry.key: entry.value for entry in tensor.external_data}
     assert np.prod(shape) == np.prod(tensor.dims)
     return reference(name, tensor.data_type, shape, at["location"], at["offset"], at["length"])
+
+
+def read(path, wanted=lambda name: True):
+    """{name: array} of a graph's initializers whose names are wanted, those in data files beside it too."""
+    chosen = [t for t in onnx.load(path, load_external_data=False).graph.initializer if wanted(t.name)]
+    for tensor in chosen:
+        if tensor.data_location == TensorProto.EXTERNAL:
+            onnx.external_data_helper.load_external_data_for_tensor(tensor, str(path.parent))
+    return {t.name: numpy_helper.to_array(t) for t in chosen}

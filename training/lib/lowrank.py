@@ -6,6 +6,7 @@ the graph adds x @ a @ b. Any subset of the matrices, any rank.
 
 import numpy as np
 
+from . import external
 from .external import DataFile
 from .smollm2 import HF, IN, LAYERS, OUT
 from .weights import GROUPS
@@ -65,14 +66,7 @@ def diagonal(parts):
 
 def read(path):
     """The adapter of an exported graph in the layout of the safetensors file: what `write` was given."""
-    import onnx
-    from onnx.numpy_helper import to_array
-
-    graph = onnx.load(path, load_external_data=False).graph
-    held = [t for t in graph.initializer if t.name.startswith("layers.") and t.name[-2:] in (".a", ".b")]
-    for tensor in held:
-        onnx.external_data_helper.load_external_data_for_tensor(tensor, str(path.parent))
-    arrays = {t.name: to_array(t) for t in held}
+    arrays = external.read(path, lambda name: name.startswith("layers.") and name.endswith((".a", ".b")))
     adapter = {}
     for key in (name.removesuffix(".a") for name in arrays if name.endswith(".a")):
         a, b = arrays[f"{key}.a"], arrays[f"{key}.b"]

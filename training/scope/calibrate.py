@@ -21,7 +21,8 @@ HELD_WEIGHT = 0.5
 """Weight of the kept-back relations beside the development problem: their near misses are meant to be harder than life."""
 FILE = WORK / "calibration.json"
 NEAR = 8
-EVIDENCE = ("typo", "short name", "unrelated")
+LEFT_OUT = ("typo", "short name", "unrelated")
+"""Kinds of made queries that tell nothing of where the threshold belongs."""
 
 
 def known():
@@ -33,7 +34,7 @@ def held_pairs(count=900, seed=23):
     """(edit, query, label) of the written relations that are kept back."""
     rng, maker = random.Random(seed), WrittenMaker(held=True)
     cases = (maker.case(rng) for _ in range(count))
-    return [(case.edit, query, label) for case in cases for query, label, kind in case.rows if kind not in EVIDENCE]
+    return [(case.edit, query, label) for case in cases for query, label, kind in case.rows if kind not in LEFT_OUT]
 
 
 def development():

@@ -1,21 +1,16 @@
 """The shipped classifiers back in PyTorch, from their ONNX files: what `own` goes on from."""
 
 import numpy as np
-import onnx
 import torch
-from onnx.numpy_helper import to_array
 
+from ..lib import external
 from .export import FOLDER, PARTS
 from .model import LAYERS, make
 
 
 def shipped(kind, folder=FOLDER):
     """The model `kind` of a folder, its 7-bit weights as floats; the calibration stays in the head (cross) or the scale (embed)."""
-    graph = onnx.load(folder / f"{kind}.onnx", load_external_data=False).graph
-    for tensor in graph.initializer:
-        if tensor.data_location == onnx.TensorProto.EXTERNAL:
-            onnx.external_data_helper.load_external_data_for_tensor(tensor, str(folder))
-    at = {t.name: to_array(t) for t in graph.initializer}
+    at = external.read(folder / f"{kind}.onnx")
     model = make(kind)
     state = model.state_dict()
 

@@ -1,7 +1,5 @@
 """Cases of the written relations: every wording, claim and near miss of a relation comes from its own lines."""
 
-import random
-
 from ..lib import written
 from . import wordings as say
 from .cases import Case

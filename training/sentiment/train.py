@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from ..lib.precision import autocast
 from ..scope.model import Cross, tokenizer
 from ..scope.noise import typo
 from .data import parts
