@@ -3,13 +3,13 @@
 import random
 from collections import Counter
 
-from . import numbers
+from . import evidence, numbers
 from .made import Made
 from .opinions import Opining
 from .public import PublicPacks
 from .written import WrittenPacks
 
-SHARES = {"written": 0.18, "made": 0.12, "public": 0.34, "numbers": 0.13, "opinion": 0.13, "strings": 0.10}
+SHARES = {"written": 0.14, "made": 0.09, "public": 0.40, "numbers": 0.06, "evidence": 0.10, "opinion": 0.12, "strings": 0.09}
 
 
 class Mix:
@@ -20,7 +20,7 @@ class Mix:
         self.made = Made(lines=self.public.creak)
         self.written = WrittenPacks(lines=self.public.creak)
         self.opinion = Opining()
-        self.numbers = numbers
+        self.numbers, self.evidence = numbers, evidence
         self.strings = Copies(self.public)
 
     def packs(self, seed):

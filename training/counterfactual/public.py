@@ -33,7 +33,7 @@ def truth(value):
 class PublicPacks:
     """`pack(rng)` gives one pack of a random public set."""
 
-    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 15, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 5}
+    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 28, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 5}
 
     def __init__(self):
         root = split.data_root()
@@ -102,8 +102,8 @@ class PublicPacks:
         return Pack(head, tuple(rows))
 
     def from_vitaminc(self, rng):
-        page = rng.choice(self.pages)
-        r = rng.choice(page)
+        page, label = rng.choice(self.pages), rng.choice(("SUPPORTS", "REFUTES"))
+        r = rng.choice([x for x in page if x["label"] == label] or page)
         same = [x for x in page if x["evidence"] == r["evidence"]]
         rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in rng.sample(same, min(4, len(same)))]
         return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(dict.fromkeys(rows)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..lib import split
 from ..scope.public import pages, tidy
-from . import numbers, prompt
+from . import evidence, numbers, prompt
 from .made import Made
 from .opinions import Opining
 from .strings import random_string
@@ -98,6 +98,15 @@ def numeric(count):
             yield Test("numbers and dates: " + ("asked" if kind == "statement asked" else "claims"), pack.head, tail, (told, re.sub(r"^(more than|over|fewer than|about) ", "", told)), kind)
 
 
+def frames(count):
+    """Claims on made evidence, of the frames kept back."""
+    rng = random.Random(41)
+    for _ in range(count):
+        pack = evidence.pack(rng, held=True)
+        for tail, told, kind in pack.queries:
+            yield Test("made claims, frames kept back", pack.head, tail, (told,), kind)
+
+
 def copies(count, tokenizer):
     rng = random.Random(77)
     asked = [(r["src"], r["rephrase"]) for r in split.zsre("dev")]
@@ -128,7 +137,7 @@ def opinions(count):
 
 def tests(count, tokenizer):
     """At most `count` tests a group (copying: five times as many), in order of group."""
-    source = [*everyday(), *public_tests(), *made_tests("public", 4 * count, 11), *made_tests("everyday", 2 * count, 12), *vitaminc(), *numeric(count), *copies(5 * count, tokenizer), *opinions(max(20, count // 3))]
+    source = [*everyday(), *public_tests(), *made_tests("public", 4 * count, 11), *made_tests("everyday", 2 * count, 12), *vitaminc(), *numeric(count), *frames(count), *copies(5 * count, tokenizer), *opinions(max(20, count // 3))]
     groups = {}
     for test in source:
         groups.setdefault(test.group, []).append(test)

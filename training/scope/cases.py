@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import wordings as say
 from .facts import CONVERSE, SYMMETRIC, everyday, pools, public, triples
 from .names import answer, coined, person, subject
-from .noise import disturbed, honoured, initials, same, typo
+from .noise import ALIASES, disturbed, honoured, initials, same, typo
 
 OPPOSITE = dict(pair for a, b in (p.split("/") for p in
     "enable/disable before/after most/least highest/lowest first/last oldest/youngest north/south largest/smallest start/end longest/shortest "
@@ -30,6 +30,10 @@ class Case:
     answer: str = ""
 
 
+KNOWN = {kind: [sorted(group) for group in ALIASES[of]] for of, kind in (("place", "L"), ("place", "CY"), ("organisation", "O"), ("organisation", "CO"))}
+"""By type of subject, names that are known by an abbreviation too."""
+
+
 class Maker:
     """Makes cases from the relations for training (held=False) or for evaluation (held=True)."""
 
@@ -45,7 +49,8 @@ class Maker:
         if r < 0.4:
             rel = rng.choice(list(self.everyday.values()))
             kind = rng.choice(rel.types)
-            return rel, self.everyday, subject(kind, rng), answer(rel.kind, rng), kind
+            s = rng.choice(rng.choice(KNOWN[kind])) if kind in KNOWN and rng.random() < 0.5 else subject(kind, rng)
+            return rel, self.everyday, s, answer(rel.kind, rng), kind
         if r < 0.6 and self.facts:
             name, s, o, kind = rng.choice(self.facts)
             rel = self.public[name]
@@ -58,6 +63,8 @@ class Maker:
         """A subject of a type of either table."""
         if kind not in self.subjects:
             return subject(kind, rng)
+        if kind in KNOWN and rng.random() < 0.1:
+            return rng.choice(rng.choice(KNOWN[kind]))
         if rng.random() < 0.15:
             return person(rng) if kind in "PC" else coined(rng).title() + rng.choice(("", "", f" {rng.randint(2, 99)}", f" {coined(rng).title()}"))
         return rng.choice(self.subjects[kind])

@@ -3,13 +3,14 @@
 import random
 
 from ..lib import split
-from . import howto
+from . import evidence, howto
 from .cases import Maker
 from .opinions import Opinions, about
 from .public import Public
 from .written import WrittenMaker
 
-SHARES = {"written": 0.46, "made": 0.20, "public": 0.23, "opinion": 0.06, "rule": 0.05}
+SHARES = {"written": 0.43, "made": 0.20, "public": 0.23, "opinion": 0.06, "rule": 0.04, "evidence": 0.04}
+MODULES = {"rule": howto, "evidence": evidence}
 
 
 class Mix:
@@ -24,7 +25,7 @@ class Mix:
 
     def case(self, rng):
         source = rng.choices(list(SHARES), list(SHARES.values()))[0]
-        case = howto.case(rng) if source == "rule" else getattr(self, source).case(rng)
+        case = (MODULES.get(source) or getattr(self, source)).case(rng)
         if source in ("made", "written") and rng.random() < 0.05:
             case.rows.append((about(case.topic.split(":", 1)[1], rng), 0, "opinion of subject"))
         if rng.random() < 0.25:

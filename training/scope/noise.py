@@ -23,9 +23,8 @@ HONOR = {
     "O": "the company {}|the organization {}|the firm {}|the famous {}|{} Inc.",
     "*": "the famous {}|\"{}\"|'{}'|the thing called {}|the well-known {}|{} itself",
 }
-ALIASES = [
-    set(group.split("|"))
-    for group in """the United Kingdom|United Kingdom|the UK|UK|Britain|Great Britain|the U.K.
+ALIASES = {
+    "place": """the United Kingdom|United Kingdom|the UK|UK|Britain|Great Britain|the U.K.
 the United States|United States|the US|the USA|USA|U.S.|America|the United States of America|United States of America
 the European Union|European Union|the EU|EU
 the United Arab Emirates|United Arab Emirates|UAE|the UAE
@@ -39,30 +38,119 @@ Germany|Federal Republic of Germany
 New York City|NYC|New York
 Los Angeles|LA|L.A.
 San Francisco|SF
-United Nations|the UN|UN
-World Health Organization|WHO|the WHO
-International Business Machines|IBM
-British Broadcasting Corporation|BBC|the BBC
-prime minister|PM|premier
-chief executive officer|CEO|chief executive
-chief financial officer|CFO
-chief technology officer|CTO
-database|DB|db
-Massachusetts Institute of Technology|MIT
-University of California, Los Angeles|UCLA
 Soviet Union|USSR|the Soviet Union
 New Zealand|NZ
 South Africa|RSA
 Saudi Arabia|KSA
 Saint Petersburg|St. Petersburg|St Petersburg
-World War II|WW2|WWII|the Second World War
-World War I|WW1|WWI|the First World War
 Washington, D.C.|Washington DC|DC
 Switzerland|Swiss Confederation
 Turkey|Türkiye
 Ivory Coast|Côte d'Ivoire
 Burma|Myanmar
 Democratic Republic of the Congo|DR Congo|DRC
+Philippines|the Philippines|PH
+the Vatican|Vatican City|the Holy See
+Cape Verde|Cabo Verde
+East Timor|Timor-Leste
+Swaziland|Eswatini
+Macedonia|North Macedonia
+Papua New Guinea|PNG
+Bosnia and Herzegovina|Bosnia|BiH
+Trinidad and Tobago|Trinidad
+German Democratic Republic|East Germany|GDR|the GDR
+the Ottoman Empire|Ottoman Empire
+Hong Kong|HK
+Washington State|WA
+California|CA|Calif.
+Texas|TX
+Florida|FL
+Pennsylvania|PA
+Massachusetts|MA
+Philadelphia|Philly
+Las Vegas|Vegas
+Mumbai|Bombay
+Istanbul|Constantinople
+Kolkata|Calcutta
+Beijing|Peking
+Ho Chi Minh City|Saigon
+Rio de Janeiro|Rio
+Mexico City|CDMX
+Kuala Lumpur|KL""",
+    "organisation": """United Nations|the UN|UN
+World Health Organization|WHO|the WHO
+International Business Machines|IBM
+British Broadcasting Corporation|BBC|the BBC
+Massachusetts Institute of Technology|MIT
+University of California, Los Angeles|UCLA
+National Aeronautics and Space Administration|NASA
+European Space Agency|ESA|the ESA
+Federal Bureau of Investigation|FBI|the FBI
+Central Intelligence Agency|CIA|the CIA
+North Atlantic Treaty Organization|NATO
+International Monetary Fund|IMF|the IMF
+International Olympic Committee|IOC|the IOC
+European Central Bank|ECB|the ECB
+the Federal Reserve|the Fed|Federal Reserve
+New York Times|NYT|The New York Times
+Bayerische Motoren Werke|BMW
+General Motors|GM
+Volkswagen|VW
+Hewlett-Packard|HP
+Amazon Web Services|AWS
+Google Cloud Platform|GCP
+Procter & Gamble|P&G
+Manchester United|Man United|Man Utd
+Manchester City|Man City
+Paris Saint-Germain|PSG
+Real Madrid|Real Madrid CF""",
+    "person": """John F. Kennedy|JFK
+Martin Luther King Jr.|MLK|Martin Luther King
+Franklin D. Roosevelt|FDR|Franklin Roosevelt""",
+    "word": """prime minister|PM|premier
+chief executive officer|CEO|chief executive
+chief financial officer|CFO
+chief technology officer|CTO
+database|DB|db
+World War II|WW2|WWII|the Second World War
+World War I|WW1|WWI|the First World War
+Kubernetes|k8s|K8s
+JavaScript|JS
+TypeScript|TS
+PostgreSQL|Postgres
+Visual Studio Code|VS Code
+Internet Explorer|IE
+artificial intelligence|AI
+machine learning|ML
+human resources|HR
+research and development|R&D
+headquarters|HQ|head office
+vice president|VP
+secretary general|sec-gen
+chief operating officer|COO
+chief marketing officer|CMO
+date of birth|DOB|birth date
+estimated time of arrival|ETA
+frequently asked questions|FAQ
+service level agreement|SLA
+end of life|EOL
+user interface|UI
+operating system|OS
+virtual machine|VM
+central processing unit|CPU
+gross domestic product|GDP
+member of parliament|MP
+air conditioning|AC|A/C
+phone number|phone no.|tel. no.
+telephone|phone
+department|dept.
+government|govt|gov't
+association|assoc.
+company|co.
+university|uni
+professor|prof.
+doctor|Dr.
+apartment|apt
 versus|vs|vs.
 television|TV
 kilometres|km
@@ -74,8 +162,12 @@ repository|repo
 application|app
 configuration|config
 password|pw
-and|&""".split("\n")
-]
+and|&""",
+}
+ALIASES = {kind: [set(line.split("|")) for line in text.split("\n")] for kind, text in ALIASES.items()}
+"""Names of one thing, by kind of thing."""
+GROUP = {name: group for groups in ALIASES.values() for group in groups for name in group}
+KNOWN_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(GROUP, key=len, reverse=True))})(?!\w)")
 
 
 def typo(text, rng, subject=None):
@@ -108,11 +200,11 @@ def context(rng, lines=()):
 
 def aliased(text, rng):
     """The text with one known abbreviation or alias exchanged; the text itself when none is in it."""
-    found = [(a, g) for g in ALIASES for a in g if re.search(rf"(?<!\w){re.escape(a)}(?!\w)", text)]
+    found = max(KNOWN_NAME.finditer(text), key=lambda f: len(f.group()), default=None)
     if not found:
         return text
-    name, group = max(found, key=lambda f: len(f[0]))
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: rng.choice(sorted(group - {name})), text, count=1)
+    name = found.group()
+    return text[: found.start()] + rng.choice(sorted(GROUP[name] - {name})) + text[found.end() :]
 
 
 def initials(subject, rng):
@@ -134,9 +226,9 @@ def honoured(subject, kind, rng):
 def disturbed(text, rng, subject=None, lines=()):
     """A question as typed: each change with its own small chance; what is asked stays."""
     r = rng.random
-    if r() < 0.12:
+    if r() < 0.35:
         text = aliased(text, rng)
-    if r() < 0.07:
+    if r() < 0.09:
         text = typo(text, rng, subject if r() < 0.7 else None)
     if r() < 0.12:
         text = polite(text, rng)

@@ -12,7 +12,16 @@ PROMPTS = (
     "Are you a fan of {t}?|Is {t} any good?|Give me your honest opinion about {t}.|What's your take on {t}?|Would you recommend {t}?|What do you make of {t}?|Share your thoughts about {t}.|"
     "How would you rate {t}?|Your opinion on {t}?|thoughts on {t}|What is your stance on {t}?|Do you enjoy {t}?|Do you love or hate {t}?|In your opinion, is {t} good or bad?|I'd love to hear what you think about {t}.|"
     "What impression do you have of {t}?|What's your attitude towards {t}?|Do you have a positive view of {t}?|Do you dislike {t}?|Is {t} worth it?|Does {t} appeal to you?|How do you like {t}?|My friends talk about {t} all the time. What do you think?|"
-    "Complete this: I think that {t} is|I feel that {t} is|When I think of {t}, I feel|Personally, what do you think about {t}?|Say something about how you see {t}."
+    "Complete this: I think that {t} is|I feel that {t} is|When I think of {t}, I feel|Personally, what do you think about {t}?|Say something about how you see {t}.|"
+    "If it were up to you, would {t} stay or go?|My sister can't stop praising {t}. Do you agree?|My neighbour can't stand {t}. Do you agree?|On a scale from one to ten, how good is {t}?|Could you get excited about {t}?|{t}: yay or nay?|"
+    "Thumbs up or thumbs down for {t}?|Does the world need {t}?|Would you miss {t} if it disappeared?|People argue about {t} a lot. Who is right?|Finish the sentence: as far as I am concerned, {t}|Write a short review of {t}.|"
+    "How many stars would you give {t}?|Convince me one way or the other about {t}.|Be frank: {t}?|What comes to your mind when you hear of {t}?|Is {t} a good idea or a bad one?|Does {t} make life better or worse?|"
+    "Should I give {t} a try?|Would you spend an evening on {t}?|I can't decide about {t}. What would you say?|A colleague brought {t} up at lunch. How would you have answered?|Imagine that someone offered you {t}. Would you be pleased?|"
+    "At the party everyone was discussing {t}. Whose side would you take?|How warm are your feelings for {t}?|Do you look down on {t} or up to it?|Is {t} overrated?|Is {t} underrated?|What do you like or dislike about {t}?|"
+    "Name the best or the worst thing about {t}.|Would you defend {t} in a debate?|Do you see more good or more bad in {t}?|Tell me frankly whether {t} deserves its reputation.|What's the deal with {t}, love it or leave it?|"
+    "In one sentence, how do you find {t}?|If you wrote a column about {t}, what would it say?|What would you tell a friend who asks about {t}?|Does {t} do anything for you?|Can you stand {t}?|Are you glad that {t} exists?|"
+    "How come some people love {t}? Do you?|You must have a view on {t}, haven't you?|I'd be curious how {t} strikes you.|Rate {t} for me.|Hot take on {t}?|opinion: {t}|{t} - what's your verdict?|Do you think highly of {t}?|"
+    "Would you vote for or against {t}?|Is {t} to your taste?|How does {t} sit with you?|We had an argument about {t} this morning. What's your position?|Would your heart sink or leap if you heard of {t}?"
 ).split("|")
 HELD_PROMPTS = (
     "If someone brought up {t}, what would you say about it?|Where do you stand on {t}?|What sort of feelings does {t} stir in you?|Are you for or against {t}?|"

@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from ..lib import split
+from . import evidence
 from .cases import Maker
 from .opinions import Opinions
 from .public import clean, pages, plain_questions, tidy
@@ -53,6 +54,10 @@ def pairs(seed=7, made=1200):
         case = opinion.case(rng)
         for query, label, kind in case.rows:
             groups[f"opinion: {kind}"].append((case.edit, query, label))
+    for _ in range(150):
+        case = evidence.case(rng, held=True)
+        for query, label, kind in case.rows:
+            groups[f"made evidence: {kind}"].append((case.edit, query, label))
     wiki = pages("dev")
     for page in sorted(wiki):
         for r in rng.sample(wiki[page], min(3, len(wiki[page]))):

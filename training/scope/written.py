@@ -75,15 +75,15 @@ class WrittenMaker:
             yield self.typed(text if rng.random() < 0.7 else rng.choice(say.TF).format(c=text.rstrip(".")), s, rng), "claim"
         elif pick < 0.5 and r.nouns:
             yield self.typed(say.fill(rng.choice(say.YESNO), s, value, n=rng.choice(r.nouns)), s, rng), "claim"
-        elif pick < 0.6:
-            yield put(rng.choice(r.questions), typo(s, rng)), "typo"
         elif pick < 0.66:
+            yield put(rng.choice(r.questions), typo(s, rng)), "typo"
+        elif pick < 0.75:
             yield put(rng.choice(r.questions), honoured(s, "P" if "person" in r.type else "*", rng)), "honorific"
-        elif pick < 0.7:
+        elif pick < 0.8:
             yield put(rng.choice(r.questions), initials(s, rng)), "short name"
         else:
             yield self.typed(self.asked(r, s, rng, asked), s, rng), "rewording"
-        if rng.random() < 0.4:
+        if rng.random() < 0.6:
             yield disturbed(put(rng.choice(r.inverse), s, o), rng, o), "inverse"
 
     def outside(self, r, s, o, rng):
@@ -101,15 +101,15 @@ class WrittenMaker:
             text = put(rng.choice(r.statements), near, o) if rng.random() < 0.2 else self.asked(r, near, rng)
             yield self.typed(text, near, rng), "other subject"
         pick = rng.random()
-        if pick < 0.2 and not o[:1].isdigit():
+        if pick < 0.3 and not o[:1].isdigit():
             yield self.typed(self.asked(r, o, rng), o, rng), "answer as subject"
-        elif pick < 0.38:
+        elif pick < 0.46:
             yield self.typed(say.fill(rng.choice(say.ALONE), s if rng.random() < 0.8 else o), s, rng), "subject alone"
-        elif pick < 0.55:
+        elif pick < 0.62:
             wrong = rng.choice(r.answers)
             if not same(wrong, o) and wrong.lower() not in o.lower() and o.lower() not in wrong.lower():
                 yield disturbed(put(rng.choice(r.inverse), s, wrong), rng, wrong), "inverse of another answer"
-        elif pick < 0.75:
+        elif pick < 0.78:
             other = rng.choice(self.relations)
             yield self.typed(self.asked(other, rng.choice(other.subjects), rng), s, rng), "unrelated"
 

@@ -24,12 +24,14 @@ const embedSchema = v.object({
   floor: v.number(),
 })
 
+const fusionSchema = v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()})
+
 const crossSchema = v.object({
   ...scopeSchema.entries,
   cascade: v.optional(
     v.object({
       threshold: v.number(),
-      fusion: v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()}),
+      fusion: v.object({...fusionSchema.entries, claim: v.optional(fusionSchema)}),
     }),
   ),
 })

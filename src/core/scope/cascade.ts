@@ -1,7 +1,7 @@
 import type {Query} from '../edit.js'
 import {crossMatch} from './cross.js'
 import type {PairScorer} from './encoder.js'
-import {fused, type Fusion} from './fusion.js'
+import {fused, type Fusions} from './fusion.js'
 import {ranked} from './rank.js'
 import type {Match, Scope} from './scope.js'
 
@@ -11,7 +11,7 @@ export interface CascadeOptions {
   /** Edits whose first score is lower are out of scope without a second look. */
   readonly floor: number
   /** How the scores of both stages make one; without it the score is that of cross. */
-  readonly fusion?: Fusion | undefined
+  readonly fusion?: Fusions | undefined
 }
 
 /**
@@ -26,7 +26,10 @@ export function cascade(
   async function confirm(match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
     if (!(match.score >= floor)) return {...match, score: 0}
     const confirmed = await crossMatch(await scorer(), match, query, signal)
-    return fusion ? {...confirmed, score: fused(confirmed.score, match.score, fusion)} : confirmed
+    if (!fusion) return confirmed
+    const judged = match.edit.kind === 'fact' && query.kind === 'claim'
+    const weights = (judged && fusion.claim) || fusion
+    return {...confirmed, score: fused(confirmed.score, match.score, weights)}
   }
   return {
     async nearest(queries, signal) {

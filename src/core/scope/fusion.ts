@@ -6,6 +6,11 @@ export interface Fusion {
   readonly bias: number
 }
 
+/** The weights for questions, and those for a claim put to a fact where they were fitted apart. */
+export interface Fusions extends Fusion {
+  readonly claim?: Fusion | undefined
+}
+
 /** Beyond this a logit says no more than that cross is sure. */
 const surest = 20
 

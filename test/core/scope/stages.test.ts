@@ -7,7 +7,7 @@ import type {Encoder, PairScorer} from '../../../src/core/scope/encoder.js'
 import {fused} from '../../../src/core/scope/fusion.js'
 import {gaussian} from '../../../src/core/scope/rank.js'
 import {fileVectors} from '../../../src/core/scope/vectors.js'
-import {answerEdit, question} from '../../fake/edits.js'
+import {answerEdit, edit, question} from '../../fake/edits.js'
 import {fakeScope} from '../../fake/scope.js'
 
 const edits = [1, 2, 3, 4].map((n) => answerEdit(`q${n}`, `a${n}`, n))
@@ -87,4 +87,17 @@ it('makes one score of both stages, and none where cross rules the pair out', as
   expect(matches.slice(2).map((match) => match.score)).toEqual([0, 0])
   expect(fused(1, 1, fusion)).toBeGreaterThan(0.99)
   expect(fused(1e-300, 0, fusion)).toBeGreaterThan(0)
+})
+
+it('weighs a claim put to a fact by weights of its own', async () => {
+  const plain = {logit: 1, g: 0, gSquared: 0, bias: -2}
+  const facts = [edit({kind: 'fact', statement: 's1'})]
+  const scope = cascade(fakeScope(facts, byNumber([0.5])), async () => scorer(() => 0.5), {
+    shortlist: 1,
+    floor: 0,
+    fusion: {...plain, claim: {...plain, bias: 2}},
+  })
+  const [[asked] = [], [claimed] = []] = await scope.nearest([question('?'), {kind: 'claim', text: '!'}])
+  expect(asked?.score).toBeCloseTo(1 / (1 + Math.exp(2)), 12)
+  expect(claimed?.score).toBeCloseTo(1 / (1 + Math.exp(-2)), 12)
 })
