@@ -176,6 +176,41 @@ describe('relations of evaluation', () => {
   })
 })
 
+/** Runs of seven words, six of them at least lower-case words: figures, names and slots count as one blank each. */
+function runs(line: string): string[] {
+  const blank = line.replaceAll(/\{[^{}]*\}|\[[^[\]]*\]/g, ' 0 ')
+  const words = (blank.match(/[\p{L}'-]+|\d[\d,]*/gu) ?? []).map((word) =>
+    /^[\p{Ll}'-]/u.test(word) ? word : '0',
+  )
+  return words
+    .slice(6)
+    .map((_, i) => words.slice(i, i + 7))
+    .filter((run) => run.filter((word) => word === '0').length <= 1)
+    .map((run) => run.join(' '))
+}
+
+describe('evidence and opinions', () => {
+  it('of fc share no run of seven words with the frames that are trained on', () => {
+    const folder = fileURLToPath(new URL('../../training/evidence', import.meta.url))
+    const frames = readdirSync(folder)
+      .filter((name) => name.endsWith('.txt'))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    expect(frames.length).toBeGreaterThan(1_500)
+    const trained = new Set(frames.flatMap(runs))
+    const ours = records('fc').flatMap((r) => [r.fact ?? '', ...r.in.map(text), ...r.out.map(text)])
+    expect([...new Set(ours.flatMap(runs))].filter((run) => trained.has(run))).toEqual([])
+  })
+
+  it('of convsent are on topics that have no reply in training', () => {
+    const trained = new Set(
+      Object.keys(JSON.parse(read('training/counterfactual/replies.json')) as object).map(normal),
+    )
+    expect(trained.size).toBeGreaterThan(200)
+    const topics = records('convsent').map(({topic}) => normal(topic ?? ''))
+    expect(topics.filter((topic) => trained.has(topic))).toEqual([])
+  })
+})
+
 describe('development and evaluation', () => {
   it('share no relation, no wording and no subject', () => {
     expect(

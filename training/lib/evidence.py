@@ -1,4 +1,4 @@
-"""Pieces of evidence with claims that they support, refute or leave open, from training/evidence/frames.txt."""
+"""Pieces of evidence with claims that they support, refute or leave open, from training/evidence/*.txt."""
 
 import functools
 import hashlib
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..scope.names import CITY, COUNTRY, MONTH, WORD, coined, company, person
 
-FILE = Path(__file__).parents[1] / "evidence" / "frames.txt"
+FOLDER = Path(__file__).parents[1] / "evidence"
 SLOT = re.compile(r"\{([a-z]\d)(?::(\d+)-(\d+)|([<>])([a-z]\d))?\}")
 CHOICE = re.compile(r"\{([^{}\d]+\|[^{}]+)\}")
 MARK = re.compile(r"\[([^\[\]]+)\]")
@@ -27,7 +27,8 @@ class Frame:
 
 @functools.cache
 def frames(held=False):
-    made = [Frame(block) for block in re.split(r"^# ", FILE.read_text("utf-8"), flags=re.MULTILINE)[1:]]
+    texts = [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))]
+    made = [Frame(block) for text in texts for block in re.split(r"^# ", text, flags=re.MULTILINE)[1:]]
     return [f for f in made if (int(hashlib.sha256(f.name.encode()).hexdigest(), 16) % HELD == 0) == held]
 
 

@@ -6,7 +6,9 @@ Run from the repository's root. Reads the public data (../shared/data or SERAC_T
 
 import argparse
 
-MINUTES = {"embed": 34, "cross": 76, "embed-small": 8, "cross-small": 10}
+MINUTES = {"embed": 32, "cross": 62, "embed-small": 8, "cross-small": 10}
+START = {"cross": "embed", "cross-small": "embed-small"}
+"""Whose trained body a kind begins with."""
 
 
 def main():
@@ -14,7 +16,7 @@ def main():
     parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate", "own"))
     parser.add_argument("--kind", choices=tuple(MINUTES), help="only this model")
     parser.add_argument("--minutes", type=float, help=f"training time in all ({', '.join(f'{k} {m}' for k, m in MINUTES.items())})")
-    parser.add_argument("--start", choices=tuple(MINUTES), help="train: begin with the trained body of this model")
+    parser.add_argument("--start", choices=tuple(MINUTES), help="train: begin with the trained body of this model (cross: that of embed)")
     parser.add_argument("--until", type=float, help="pause training at this minute; the same command without it goes on")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -38,7 +40,7 @@ def main():
         from .train import train
 
         for kind in kinds:
-            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until, args.start)
+            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until, args.start or START.get(kind))
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 

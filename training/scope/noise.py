@@ -183,6 +183,15 @@ def typo(text, rng, subject=None):
     return text.replace(area, area[: word.start()] + new + area[word.end() :], 1)
 
 
+def slip(a, b):
+    """Do two texts differ by so little (two letters, no figure) that one may be the other mistyped?"""
+    a, b = a.lower(), b.lower()
+    head = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+    tail = next((i for i, (x, y) in enumerate(zip(a[head:][::-1], b[head:][::-1])) if x != y), min(len(a), len(b)) - head)
+    changed = a[head : len(a) - tail], b[head : len(b) - tail]
+    return max(map(len, changed)) <= 2 and not any(c.isdigit() for part in changed for c in part)
+
+
 def polite(text, rng):
     form = rng.choice(POLITE)
     inner = text if form.startswith("{") or rng.random() < 0.5 else text[:1].lower() + text[1:]
@@ -228,7 +237,7 @@ def disturbed(text, rng, subject=None, lines=()):
     r = rng.random
     if r() < 0.35:
         text = aliased(text, rng)
-    if r() < 0.09:
+    if r() < 0.12:
         text = typo(text, rng, subject if r() < 0.7 else None)
     if r() < 0.12:
         text = polite(text, rng)

@@ -4,7 +4,7 @@ from ..lib import written
 from . import wordings as say
 from .cases import Case
 from .names import coined
-from .noise import disturbed, honoured, initials, same, typo
+from .noise import disturbed, honoured, initials, same, slip, typo
 
 KINDS = (("questions", 0.5), ("openings", 0.2), ("keys", 0.16), ("noun", 0.14))
 """How a rewording is asked for."""
@@ -97,6 +97,8 @@ class WrittenMaker:
             else:
                 yield self.typed(put(rng.choice(other.statements), s, rng.choice(other.answers)), s, rng), "same type"
         near = self.near(r, s, rng)
+        if slip(near, s) and rng.random() < 0.8:
+            near = rng.choice(r.subjects)
         if not same(near, s) and not same(near, o):
             text = put(rng.choice(r.statements), near, o) if rng.random() < 0.2 else self.asked(r, near, rng)
             yield self.typed(text, near, rng), "other subject"
