@@ -9,7 +9,7 @@ from .opinions import Opining
 from .public import PublicPacks
 from .written import WrittenPacks
 
-SHARES = {"written": 0.14, "made": 0.09, "public": 0.40, "numbers": 0.06, "evidence": 0.10, "opinion": 0.12, "strings": 0.09}
+SHARES = {"written": 0.09, "made": 0.06, "public": 0.48, "numbers": 0.05, "evidence": 0.12, "opinion": 0.11, "strings": 0.09}
 
 
 class Mix:

@@ -1,6 +1,7 @@
 """Packs from the public sets: zsRE, CounterFact, KnowEdit, VitaminC, Creak, MEMIT-CSK, Disfl-QA and plain questions."""
 
 import re
+from collections import defaultdict
 
 from ..lib import split
 from ..scope.cases import flipped
@@ -33,7 +34,7 @@ def truth(value):
 class PublicPacks:
     """`pack(rng)` gives one pack of a random public set."""
 
-    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 28, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 5}
+    KINDS = {"zsre": 2, "counterfact": 3, "knowedit": 3, "vitaminc": 55, "creak": 1, "csk": 0.7, "disfl": 1, "question": 3, "copy": 5}
 
     def __init__(self):
         root = split.data_root()
@@ -46,8 +47,11 @@ class PublicPacks:
         self.csk = split.load("memit-csk/20q/probe_set.json")
         self.disfl = [(r["original"], r["disfluent"]) for r in split.load("disfl-qa/train.json").values()]
         self.questions = plain_questions("train")
-        self.pages = [[r for r in page if r["label"] != "NOT ENOUGH INFO" and len(r["evidence"]) < 500] for page in pages("train").values()]
-        self.pages = [page for page in self.pages if page]
+        claims = [r for page in pages("train").values() for r in page if r["label"] != "NOT ENOUGH INFO" and len(r["evidence"]) < 500]
+        self.verdicts, self.by_evidence = defaultdict(list), defaultdict(list)
+        for r in claims:
+            self.verdicts[r["label"]].append(r)
+            self.by_evidence[r["evidence"]].append(r)
 
     def pack(self, rng):
         kind = rng.choices(list(self.KINDS), list(self.KINDS.values()))[0]
@@ -102,11 +106,11 @@ class PublicPacks:
         return Pack(head, tuple(rows))
 
     def from_vitaminc(self, rng):
-        page, label = rng.choice(self.pages), rng.choice(("SUPPORTS", "REFUTES"))
-        r = rng.choice([x for x in page if x["label"] == label] or page)
-        same = [x for x in page if x["evidence"] == r["evidence"]]
-        rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in rng.sample(same, min(4, len(same)))]
-        return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(dict.fromkeys(rows)))
+        """A piece of evidence with a claim that it supports or, as often, one that it refutes, and where it has both, one of each."""
+        r = rng.choice(self.verdicts[rng.choice(("SUPPORTS", "REFUTES"))])
+        rest = [x for x in self.by_evidence[r["evidence"]] if x["label"] != r["label"]]
+        rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in [r, *rng.sample(rest, min(1, len(rest)))]]
+        return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(rows))
 
     def from_creak(self, rng):
         text = rng.choice(self.creak)

@@ -37,15 +37,19 @@ def cross_loss(model, inputs, labels):
     return F.binary_cross_entropy_with_logits(logits.float(), labels)
 
 
+FAR = ("inverse", "converse", "evidence claim", "commonsense")
+"""Queries that an edit decides without looking like it: an embedding learns to rank them, not to bring them near."""
+
+
 def case_batches(mix, tok, seed, size=24, most=6):
-    """Batches of cases: (list of tokenised chunks with their places, edit count, owner of each query, labels, topics)."""
+    """Batches of cases: (list of tokenised chunks with their places, edit count, owner of each query, labels, topics, which are FAR)."""
     stream, rng = mix.cases(seed + 1), random.Random(seed)
     while True:
         cases = [next(stream) for _ in range(size)]
         rows = []
         for i, case in enumerate(cases):
             kept = case.rows if len(case.rows) <= most else rng.sample(case.rows, most)
-            rows += [(query, i, label) for query, label, _ in kept]
+            rows += [(query, i, label, label and kind in FAR) for query, label, kind in kept]
         texts = [c.edit for c in cases] + [r[0] for r in rows]
         ids = tok(texts, truncation=True, max_length=TEXT_TOKENS)["input_ids"]
         order = sorted(range(len(texts)), key=lambda i: len(ids[i]))
@@ -53,11 +57,11 @@ def case_batches(mix, tok, seed, size=24, most=6):
         packed = [(chunk, dict(tok([texts[i] for i in chunk], truncation=True, max_length=TEXT_TOKENS, padding=True, return_tensors="pt"))) for chunk in chunks]
         topics = [c.topic for c in cases]
         twin = torch.tensor([[a == b for b in topics] for a in topics])
-        yield packed, size, torch.tensor([r[1] for r in rows]), torch.tensor([float(r[2]) for r in rows]), twin
+        yield packed, size, torch.tensor([r[1] for r in rows]), torch.tensor([float(r[2]) for r in rows]), twin, torch.tensor([bool(r[3]) for r in rows])
 
 
-def embed_loss(model, packed, count, owner, labels, twin):
-    """BCE of g on the given queries, BCE on the hardest strangers of the batch, and InfoNCE for the order."""
+def embed_loss(model, packed, count, owner, labels, twin, far):
+    """BCE of g on the given queries (but FAR ones), BCE on the hardest strangers of the batch, and InfoNCE for the order."""
     places, parts = [], []
     for chunk, inputs in packed:
         with autocast():
@@ -68,7 +72,7 @@ def embed_loss(model, packed, count, owner, labels, twin):
     distance = (queries.unsqueeze(1) - edits).pow(2).sum(-1).clamp_min(1e-4)
     missed = -torch.log1p(-torch.exp(-distance))
     own = distance.gather(1, owner[:, None]).squeeze(1)
-    given = torch.where(labels > 0, own, missed.gather(1, owner[:, None]).squeeze(1)).mean()
+    given = torch.where(labels > 0, own, missed.gather(1, owner[:, None]).squeeze(1))[~far].mean()
     stranger = missed.masked_fill(twin[owner], 0.0)
     strangers = stranger.topk(3, dim=1).values.mean()
     inside = labels > 0
