@@ -101,7 +101,7 @@ export function scopesOf({
     const first = embedder('scope-embed')
     const {model, score} = crosser('scope-cross')
     const second = crossSettings(model)
-    const {shortlist, floor} = embedSettings(first.model)
+    const {shortlist, floor, always} = embedSettings(first.model)
     return {
       name,
       threshold: second.cascade?.threshold ?? second.threshold,
@@ -110,6 +110,7 @@ export function scopesOf({
         cascade(await first.open(edits, report, signal), score, {
           shortlist,
           floor,
+          always,
           fusion: second.cascade?.fusion,
         }),
       warm() {

@@ -106,8 +106,8 @@ class PublicPacks:
         return Pack(head, tuple(rows))
 
     def from_vitaminc(self, rng):
-        """A piece of evidence with a claim that it supports or, as often, one that it refutes, and where it has both, one of each."""
-        r = rng.choice(self.verdicts[rng.choice(("SUPPORTS", "REFUTES"))])
+        """A piece of evidence with a claim that it refutes or supports, and where it has both, one of each; in all, about as many of either."""
+        r = rng.choice(self.verdicts["REFUTES" if rng.random() < 0.6 else "SUPPORTS"])
         rest = [x for x in self.by_evidence[r["evidence"]] if x["label"] != r["label"]]
         rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in [r, *rng.sample(rest, min(1, len(rest)))]]
         return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(rows))

@@ -6,7 +6,7 @@ Run from the repository's root. Reads the public data (../shared/data or SERAC_T
 
 import argparse
 
-MINUTES = {"embed": 32, "cross": 62, "embed-small": 8, "cross-small": 10}
+MINUTES = {"embed": 16, "cross": 62, "embed-small": 8, "cross-small": 10}
 START = {"cross": "embed", "cross-small": "embed-small"}
 """Whose trained body a kind begins with."""
 

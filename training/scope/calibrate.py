@@ -23,6 +23,8 @@ CLAIM_BUDGET = 0.05
 """Share of false hits allowed of the claims that a page's evidence leaves open."""
 HELD_WEIGHT = 0.5
 """Weight of the kept-back relations beside the development problem: their near misses are meant to be harder than life."""
+FLOOR = 0.05
+"""Share of hits whose g lies below the floor; the nearest edits (evaluate.ALWAYS) are asked about all the same."""
 FILE = WORK / "calibration.json"
 NEAR = 8
 LEFT_OUT = ("typo", "short name", "unrelated")
@@ -134,14 +136,14 @@ def calibrate(folder, kinds=("embed", "cross")):
 
 
 def cascade(evidence, seen):
-    """The fusion of both scores, its threshold, and the g below which cross need not be asked."""
+    """The fusion of both scores, its threshold, and the g below which cross is asked about the nearest edits alone."""
     (g, near, _), (own, logit) = seen["embed"], seen["cross"]
     features = lambda z, g: np.stack([z, g, g * g], -1)
     *weights, bias = regression(features(own, g), evidence.label, evidence.weight)
     score, top = features(own, g) @ weights + bias, (features(logit, near) @ weights + bias).max(1)
     cut = evidence.cut(score, top)
     hit = (evidence.label == 1) & (score >= cut)
-    floor = round(float(np.quantile(g[hit], 0.005)), 3)
+    floor = round(float(np.quantile(g[hit], FLOOR)), 3)
     names = ("logit", "g", "gSquared")
     made = {"fusion": {**{n: round(float(w), 4) for n, w in zip(names, weights)}, "bias": round(float(bias), 4)}, "threshold": round(float(sigmoid(cut)), 3), "floor": floor}
     print("cascade", made, "hits left:", evidence.kept(score, top, cut), flush=True)

@@ -22,6 +22,7 @@ const embedSchema = v.object({
   dimensions: v.number(),
   shortlist: v.number(),
   floor: v.number(),
+  always: v.optional(v.number()),
 })
 
 const fusionSchema = v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()})

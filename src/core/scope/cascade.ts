@@ -8,8 +8,10 @@ import type {Match, Scope} from './scope.js'
 export interface CascadeOptions {
   /** How many of the nearest edits go to the second stage. */
   readonly shortlist: number
-  /** Edits whose first score is lower are out of scope without a second look. */
+  /** Edits whose first score is lower are out of scope without a second look, but for the nearest `always`. */
   readonly floor: number
+  /** How many of the nearest edits go to the second stage whatever their first score (default 0). */
+  readonly always?: number | undefined
   /** How the scores of both stages make one; without it the score is that of cross. */
   readonly fusion?: Fusions | undefined
 }
@@ -21,10 +23,10 @@ export interface CascadeOptions {
 export function cascade(
   first: Scope,
   scorer: () => Promise<PairScorer>,
-  {shortlist, floor, fusion}: CascadeOptions,
+  {shortlist, floor, always = 0, fusion}: CascadeOptions,
 ): Scope {
-  async function confirm(match: Match, query: Query, signal?: AbortSignal): Promise<Match> {
-    if (!(match.score >= floor)) return {...match, score: 0}
+  async function confirm(match: Match, place: number, query: Query, signal?: AbortSignal): Promise<Match> {
+    if (place >= always && !(match.score >= floor)) return {...match, score: 0}
     const confirmed = await crossMatch(await scorer(), match, query, signal)
     if (!fusion) return confirmed
     const judged = match.edit.kind === 'fact' && query.kind === 'claim'
@@ -37,8 +39,8 @@ export function cascade(
       const all = []
       for (const [i, query] of queries.entries()) {
         const matches: Match[] = []
-        for (const match of (lists[i] ?? []).slice(0, shortlist))
-          matches.push(await confirm(match, query, signal))
+        for (const [place, match] of (lists[i] ?? []).slice(0, shortlist).entries())
+          matches.push(await confirm(match, place, query, signal))
         all.push(ranked(matches))
       }
       return all

@@ -101,3 +101,20 @@ it('weighs a claim put to a fact by weights of its own', async () => {
   expect(asked?.score).toBeCloseTo(1 / (1 + Math.exp(2)), 12)
   expect(claimed?.score).toBeCloseTo(1 / (1 + Math.exp(-2)), 12)
 })
+
+it('asks the second stage about the nearest edits even below the floor', async () => {
+  const second = scorer((edit) => (edit.startsWith('q2') ? 0.9 : 0.1))
+  const scope = cascade(fakeScope(edits, byNumber([0.3, 0.2, 0.1, 0])), async () => second, {
+    shortlist: 4,
+    floor: 0.5,
+    always: 2,
+  })
+  const [matches = []] = await scope.nearest([question('?')])
+  expect(second.asked).toHaveLength(2)
+  expect(matches.map(({edit: {seq}, score}) => [seq, score])).toEqual([
+    [2, 0.9],
+    [1, 0.1],
+    [4, 0],
+    [3, 0],
+  ])
+})
