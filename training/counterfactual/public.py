@@ -107,7 +107,7 @@ class PublicPacks:
 
     def from_vitaminc(self, rng):
         """A piece of evidence with a claim that it refutes or supports, and where it has both, one of each; in all, about as many of either."""
-        r = rng.choice(self.verdicts["REFUTES" if rng.random() < 0.6 else "SUPPORTS"])
+        r = rng.choice(self.verdicts["REFUTES" if rng.random() < 0.85 else "SUPPORTS"])
         rest = [x for x in self.by_evidence[r["evidence"]] if x["label"] != r["label"]]
         rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in [r, *rng.sample(rest, min(1, len(rest)))]]
         return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(rows))

@@ -128,6 +128,9 @@ class WrittenMaker:
             if alike:
                 return rng.choice(alike)
         parts = s.split()
-        if len(parts) > 1 and rng.random() < 0.25:
-            return " ".join([*parts[:-1], coined(rng).title()]) if rng.random() < 0.5 else " ".join([coined(rng).title(), *parts[1:]])
+        if len(parts) > 1 and rng.random() < 0.45:
+            words = [w for w in rng.choice(rng.choice(self.types[r.domain, r.type]).subjects).split() if w[:1].isupper()]
+            new = rng.choice(words) if words and rng.random() < 0.6 else coined(rng).title()
+            at = rng.choice([i for i, w in enumerate(parts) if w[:1].isupper()] or [0])
+            return " ".join([*parts[:at], new, *parts[at + 1 :]])
         return rng.choice(rng.choice(self.types[r.domain, r.type]).subjects)
