@@ -201,6 +201,22 @@ describe('evidence and opinions', () => {
     expect([...new Set(ours.flatMap(runs))].filter((run) => trained.has(run))).toEqual([])
   })
 
+  it('of convsent are asked for in no run of four words that a prompt of training has', () => {
+    const fours = (prompt: string) => {
+      const words = prompt.toLowerCase().match(/[a-z']+|\{t\}/g) ?? []
+      return words.slice(3).map((_, i) => words.slice(i, i + 4).join(' '))
+    }
+    const source = /\nPROMPTS = \(([^]*?)\n\)/.exec(read('training/scope/opinions.py'))?.[1] ?? ''
+    const prompts = [...source.matchAll(/"([^"]*)"/g)]
+      .map(([, line]) => line)
+      .join('')
+      .split('|')
+    expect(prompts.length).toBeGreaterThan(50)
+    const trained = new Set(prompts.flatMap(fours))
+    const ours = read('scripts/problems/source/convsent-prompts.txt').split('\n').flatMap(fours)
+    expect(ours.filter((run) => trained.has(run))).toEqual([])
+  })
+
   it('of convsent are on topics that have no reply in training', () => {
     const trained = new Set(
       Object.keys(JSON.parse(read('training/counterfactual/replies.json')) as object).map(normal),

@@ -33,7 +33,7 @@ def frames(held=False):
 
 
 class World:
-    """Values of a frame's slots, made up when first asked for; no two of a kind are equal."""
+    """Values of a frame's slots, made up when first asked for; no two names of a kind are equal."""
 
     def __init__(self, rng):
         self.rng, self.values = rng, {}
@@ -86,28 +86,30 @@ class World:
 
 
 def compared(n, truth, rng):
-    """A number phrase that holds of n, or does not: equal, above, below, about."""
+    """A number phrase that holds of n, or does not: equal, above, below, about, and all of these denied."""
     step = max(1, 10 ** (len(str(n)) - 2))
     less, more = max(0, n - max(1, rng.choice((1, 2, 3, 5, n // 5, n // 3)))), n + max(1, rng.choice((1, 2, 3, 5, n // 4, n // 2, n)))
     less, more = (v // step * step if v > 99 and rng.random() < 0.6 and v // step * step != n else v for v in (less, more))
-    less, more = min(less, n - 1), max(more, n + 1)
-    show = lambda v: f"{v:,}"
+    less, more = max(0, min(less, n - 1)), max(more, n + 1)
+    near, far = round(n * 1.02) if n > 60 else n, rng.choice((max(1, n // 2), 2 * n + 1))
     exact, over, under = ("{}", "{}", "exactly {}"), ("more than {}", "over {}", "above {}"), ("fewer than {}", "less than {}", "under {}")
-    least, most = ("at least {}", "no fewer than {}"), ("at most {}", "no more than {}", "up to {}")
+    least, most, about, denied = ("at least {}", "no fewer than {}"), ("at most {}", "no more than {}", "up to {}"), ("around {}", "about {}"), ("not {}",)
     if truth:
-        forms = (exact, n), (exact, n), (over, less), (under, more), (least, rng.choice((less, n))), (most, rng.choice((more, n))), (("around {}", "about {}"), round(n * 1.02) if n > 60 else n)
+        forms = (exact, n), (exact, n), (over, less), (under, more), (least, rng.choice((less, n))), (most, rng.choice((more, n))), (about, near), (denied, rng.choice((less, more)))
     else:
-        forms = (exact, rng.choice((less, more))), (exact, rng.choice((less, more))), (over, rng.choice((more, n))), (under, rng.choice((less, n))), (least, more), (most, less), (("not {}",), n)
+        forms = (exact, rng.choice((less, more))), (exact, rng.choice((less, more))), (over, rng.choice((more, n))), (under, rng.choice((less, n))), (least, more), (most, less), (about, far), (denied, n)
     words, value = rng.choice(forms)
-    return rng.choice(words).format(show(value))
+    return rng.choice(words).format(f"{value:,}")
 
 
 def dated(y, truth, rng):
     """A phrase of time that holds of the year y, or does not."""
     early, late = y - rng.choice((1, 2, 3, 5, 10, 20)), y + rng.choice((1, 2, 3, 5, 10, 20))
+    decade = y // 10 * 10
     if truth:
-        return rng.choice((f"in {y}", f"in {y}", f"before {late}", f"after {early}", f"no later than {late}", f"no earlier than {early}", f"between {early} and {late}", f"in the {y // 10 * 10}s"))
-    return rng.choice((f"in {early}", f"in {late}", f"before {early}", f"after {late}", f"no later than {early}", f"not in {y}", f"in the {y // 10 * 10 + rng.choice((-10, 10))}s"))
+        return rng.choice((f"in {y}", f"in {y}", f"before {late}", f"after {early}", f"no later than {late}", f"no earlier than {early}", f"between {early} and {late}", f"in the {decade}s", f"not in {rng.choice((early, late))}"))
+    between = rng.choice((f"between {early - rng.randint(2, 20)} and {early}", f"between {late} and {late + rng.randint(2, 20)}"))
+    return rng.choice((f"in {early}", f"in {late}", f"before {early}", f"after {late}", f"no later than {early}", f"no earlier than {late}", between, f"in the {decade + rng.choice((-10, 10))}s", f"not in {y}"))
 
 
 def claim(line, world, truth, rng):
@@ -119,12 +121,6 @@ def claim(line, world, truth, rng):
         inside, right = mark.group(1), i != wrong
         if "|" in inside:
             options = inside.split("|")
-            ordered = re.match(r"([a-z]\d)([<>])([a-z]\d) ", inside)
-            if ordered:
-                options[0] = options[0][ordered.end() :]
-                a, b = world.value(ordered.group(1)), world.value(ordered.group(3))
-                if (a > b) != (ordered.group(2) == ">"):
-                    options.reverse()
             text = options[0] if right else rng.choice(options[1:])
         elif inside[0] == "y" and len(inside) == 2:
             text = dated(world.value(inside), right, rng)
@@ -140,11 +136,7 @@ def evidence(rng, held=False, decided=4, undecided=2):
     """(text, [(claim, True | False | None when it leaves the claim open)], slot values) of a random frame."""
     frame, world = rng.choice(frames(held)), World(rng)
     text = world.fill(frame.text)
-    lines = [line for line in frame.claims if MARK.search(line)]
-    chosen = rng.sample(lines, min(decided, len(lines)))
-    rows = []
-    for i, line in enumerate(chosen):
-        truth = (i + rng.randint(0, 1)) % 2 == 0 if i < 2 else rng.random() < 0.5
-        rows.append((claim(line, world, truth, rng), truth))
+    first, chosen = rng.randint(0, 1), rng.sample(frame.claims, min(decided, len(frame.claims)))
+    rows = [(claim(line, world, (i + first) % 2 == 0, rng), (i + first) % 2 == 0) for i, line in enumerate(chosen)]
     rows += [(world.fill(line), None) for line in rng.sample(frame.open, min(undecided, len(frame.open)))]
     return text, rows, world.values

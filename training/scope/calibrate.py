@@ -1,7 +1,8 @@
 """Calibration: Platt's factor and shift for a cross logit, a factor for an embedding's distance, their fusion in the cascade, thresholds.
 
 Fitted on what neither training nor the evaluation problems use: the written relations that are kept back, the
-development problem (data/development.jsonl), and 1,000 live edits of public records whose subject or relation is kept back.
+development problem (data/development.jsonl), 1,000 live edits of public records whose subject or relation is kept back, and
+for claims half of VitaminC's pages that are kept back and the kept-back frames of evidence (which the card's figures use too).
 """
 
 import json
@@ -19,8 +20,8 @@ from .written import WrittenMaker
 
 NEAR_BUDGET, LIVE_BUDGET = 0.02, 0.01
 """Shares of false hits allowed: of the development problem's near questions, and of another subject's among 1,000 live edits."""
-CLAIM_BUDGET = 0.05
-"""Share of false hits allowed of the claims that a page's evidence leaves open."""
+CLAIM_BUDGET = 0.10
+"""Share of false hits allowed of the claims that evidence on their own page leaves open; a false hit changes the answer only where its verdict is not the base's."""
 HELD_WEIGHT = 0.5
 """Weight of the kept-back relations beside the development problem: their near misses are meant to be harder than life."""
 FLOOR = 0.05
@@ -53,19 +54,19 @@ def development():
 
 
 def claims(seed=31):
-    """(evidence, claim, decided?) of half of the pages that are kept back, and of the kept-back frames; another page's claims too."""
+    """(evidence, claim, decided?, of the same page?) of half of the pages that are kept back, and of the kept-back frames."""
     rng, found = random.Random(seed), []
     wiki = pages("calibrate")
     titles = sorted(wiki)
     for page in titles:
         for r in rng.sample(wiki[page], min(8, len(wiki[page]))):
-            found.append((tidy(r["evidence"]), tidy(r["claim"]), int(r["label"] != "NOT ENOUGH INFO")))
+            found.append((tidy(r["evidence"]), tidy(r["claim"]), int(r["label"] != "NOT ENOUGH INFO"), True))
             other = rng.choice(wiki[rng.choice(titles)])
             if other["page"] != page and rng.random() < 0.3:
-                found.append((tidy(r["evidence"]), tidy(other["claim"]), 0))
+                found.append((tidy(r["evidence"]), tidy(other["claim"]), 0, False))
     for _ in range(100):
         case = evidence_case(rng, held=True)
-        found += [(case.edit, query, label) for query, label, _ in case.rows]
+        found += [(case.edit, query, label, kind != "other page") for query, label, kind in case.rows]
     return found
 
 
@@ -153,21 +154,21 @@ def cascade(evidence, seen):
 def claim_fusion(folder, found):
     """The fusion for claims put to facts, its bias such that the cascade's one threshold keeps CLAIM_BUDGET."""
     rows = claims()
-    embed, cross, set_ = Scorer(folder, "embed"), Scorer(folder, "cross"), found["cross"]
-    g = np.exp(-found["embed"]["scale"] * np.square(embed.vectors([e for e, _, _ in rows]) - embed.vectors([c for _, c, _ in rows])).sum(1))
-    z = set_["factor"] * cross.logits([(e, c) for e, c, _ in rows]) + set_["shift"]
-    label = np.array([label for _, _, label in rows])
+    embed, cross, platt = Scorer(folder, "embed"), Scorer(folder, "cross"), found["cross"]
+    g = np.exp(-found["embed"]["scale"] * np.square(embed.vectors([r[0] for r in rows]) - embed.vectors([r[1] for r in rows])).sum(1))
+    z = platt["factor"] * cross.logits([r[:2] for r in rows]) + platt["shift"]
+    label, near = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
     weight = np.where(label == 1, 1 / (label == 1).sum(), 1 / (label == 0).sum())
     x = np.stack([z, g, g * g], -1)
     *weights, bias = regression(x, label, weight)
     score = x @ weights + bias
-    cut, threshold = np.quantile(score[label == 0], 1 - CLAIM_BUDGET), found["cascade"]["threshold"]
+    cut, threshold = np.quantile(score[near & (label == 0)], 1 - CLAIM_BUDGET), found["cascade"]["threshold"]
     bias += np.log(threshold / (1 - threshold)) - cut
     made = {**{n: round(float(w), 4) for n, w in zip(("logit", "g", "gSquared"), weights)}, "bias": round(float(bias), 4)}
     print("claims", made, f"hits left: {(score[label == 1] >= cut).mean():.3f} of {(label == 1).sum()}; under the plain fusion:", end=" ")
     f = found["cascade"]["fusion"]
     plain = f["logit"] * z + f["g"] * g + f["gSquared"] * g * g + f["bias"] >= np.log(threshold / (1 - threshold))
-    print(f"{plain[label == 1].mean():.3f} at {plain[label == 0].mean():.3f}", flush=True)
+    print(f"{plain[label == 1].mean():.3f} at {plain[near & (label == 0)].mean():.3f}", flush=True)
     return made
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import wordings as say
 from .facts import CONVERSE, SYMMETRIC, everyday, pools, public, triples
 from .names import answer, coined, person, subject
-from .noise import ALIASES, disturbed, honoured, initials, same, typo
+from .noise import ALIASES, GROUP, disturbed, honoured, initials, same, typo
 
 OPPOSITE = dict(pair for a, b in (p.split("/") for p in
     "enable/disable before/after most/least highest/lowest first/last oldest/youngest north/south largest/smallest start/end longest/shortest "
@@ -157,7 +157,7 @@ class Maker:
                 noun = rng.choice(self.extra)
                 yield disturbed(say.fill(rng.choice(say.NOUN_ASKS), s, n=noun), rng, s), "other relation"
         near = self.close(s, kind, rng)
-        if not same(near, s) and not same(near, o):
+        if not same(near, s) and not same(near, o) and near not in GROUP.get(s, ()):
             q = say.claim(rel, near, o, rng) if rng.random() < 0.15 else say.question(rel, near, rng)
             yield disturbed(q, rng, near, self.lines), "other subject"
         r = rng.random()

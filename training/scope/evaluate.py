@@ -84,11 +84,9 @@ def cascade(scorers, settings, sizes=(10, 1000)):
             block = np.arange(start, min(start + size, len(edits)))
             top = block[np.argsort(distance[i, block], kind="stable")[:SHORTLIST]]
             top = [j for place, j in enumerate(top) if place < ALWAYS or np.exp(-distance[i, j]) >= floor]
-            beta = np.zeros(1)
-            if top:
-                logit, g = scorers["cross"].logits([(edits[j], query) for j in top]), np.exp(-distance[i, top])
-                beta = sigmoid(weights["logit"] * logit + weights["g"] * g + weights["gSquared"] * g * g + weights["bias"])
-            hit = top[int(beta.argmax())] if top and beta.max() >= settings["threshold"] else None
+            logit, g = scorers["cross"].logits([(edits[j], query) for j in top]), np.exp(-distance[i, top])
+            beta = sigmoid(weights["logit"] * logit + weights["g"] * g + weights["gSquared"] * g * g + weights["bias"])
+            hit = top[int(beta.argmax())] if beta.max() >= settings["threshold"] else None
             if right is None:
                 tally[f"{group}: false hits"].append(hit is not None)
                 tally[f"{group}: no pair beyond the nearest {ALWAYS}"].append(len(top) <= ALWAYS)

@@ -14,7 +14,7 @@ def named(text, values):
 
 def case(rng, held=False):
     text, rows, values = evidence(rng, held, decided=3, undecided=2)
-    made = [(c, int(truth is not None), "undecided claim" if truth is None else "evidence claim") for c, truth, in rows if truth is None or named(c, values) or rng.random() < 0.3]
+    made = [(c, int(truth is not None), "undecided claim" if truth is None else "evidence claim") for c, truth in rows if named(c, values) or rng.random() < 0.3]
     _, other, strangers = evidence(rng, held, decided=2, undecided=0)
     made += [(c, 0, "other page") for c, _ in other if named(c, strangers)]
     return Case(text, [(c if rng.random() < 0.8 else disturbed(c, rng), label, kind) for c, label, kind in made], f"evidence:{text[:40]}")

@@ -9,7 +9,7 @@ from .opinions import Opinions, about
 from .public import Public
 from .written import WrittenMaker
 
-SHARES = {"written": 0.48, "made": 0.17, "public": 0.21, "opinion": 0.06, "rule": 0.04, "evidence": 0.04}
+SHARES = {"written": 0.46, "made": 0.15, "public": 0.24, "opinion": 0.05, "rule": 0.04, "evidence": 0.06}
 MODULES = {"rule": howto, "evidence": evidence}
 
 

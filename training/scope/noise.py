@@ -233,7 +233,7 @@ def honoured(subject, kind, rng):
 
 
 def disturbed(text, rng, subject=None, lines=()):
-    """A question as typed: each change with its own small chance; what is asked stays."""
+    """A question as typed: each change with its own chance; what is asked stays."""
     r = rng.random
     if r() < 0.35:
         text = aliased(text, rng)

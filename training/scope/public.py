@@ -68,7 +68,7 @@ class Public:
         self.statements = [s for e in self.entities for s in entities[e]]
 
     def case(self, rng):
-        kinds = (("zsre", 3), ("counterfact", 5), ("knowedit", 3), ("vitaminc", 8), ("creak", 1.5), ("csk", 0.5), ("disfl", 1), ("paraqa", 2), ("question", 3))
+        kinds = (("zsre", 3), ("counterfact", 5), ("knowedit", 3), ("vitaminc", 16), ("creak", 1.5), ("csk", 0.5), ("disfl", 1), ("paraqa", 2), ("question", 3))
         return getattr(self, "from_" + rng.choices([k for k, _ in kinds], [w for _, w in kinds])[0])(rng)
 
     def from_zsre(self, rng):

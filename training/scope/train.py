@@ -49,7 +49,7 @@ def case_batches(mix, tok, seed, size=24, most=6):
         rows = []
         for i, case in enumerate(cases):
             kept = case.rows if len(case.rows) <= most else rng.sample(case.rows, most)
-            rows += [(query, i, label, label and kind in FAR) for query, label, kind in kept]
+            rows += [(query, i, label, label == 1 and kind in FAR) for query, label, kind in kept]
         texts = [c.edit for c in cases] + [r[0] for r in rows]
         ids = tok(texts, truncation=True, max_length=TEXT_TOKENS)["input_ids"]
         order = sorted(range(len(texts)), key=lambda i: len(ids[i]))
@@ -57,7 +57,7 @@ def case_batches(mix, tok, seed, size=24, most=6):
         packed = [(chunk, dict(tok([texts[i] for i in chunk], truncation=True, max_length=TEXT_TOKENS, padding=True, return_tensors="pt"))) for chunk in chunks]
         topics = [c.topic for c in cases]
         twin = torch.tensor([[a == b for b in topics] for a in topics])
-        yield packed, size, torch.tensor([r[1] for r in rows]), torch.tensor([float(r[2]) for r in rows]), twin, torch.tensor([bool(r[3]) for r in rows])
+        yield packed, size, torch.tensor([r[1] for r in rows]), torch.tensor([float(r[2]) for r in rows]), twin, torch.tensor([r[3] for r in rows])
 
 
 def embed_loss(model, packed, count, owner, labels, twin, far):
@@ -95,7 +95,7 @@ def train(kind, minutes, threads=1, seed=1, until=None, start=None, log_every=50
     WORK.mkdir(parents=True, exist_ok=True)
     path, tok, mix = WORK / f"{kind}.pt", tokenizer(), Mix()
     model = make(kind).train()
-    if start:
+    if start and not path.exists():
         body = {n: v for n, v in trained(start).state_dict().items() if n.startswith("bert.") and n in model.state_dict()}
         model.load_state_dict({**model.state_dict(), **body})
     free = [p for p in model.parameters() if p.requires_grad]
