@@ -6,6 +6,8 @@ never merges, so the tokens of a prompt are those of its head and of its tail.
 """
 
 END = "<|im_end|>"
+BREAK = "⏎"
+"""What the runtime shows the model for a line break of an answer (src/core/model/prompt.ts)."""
 
 
 def answer_edit(question, answer):

@@ -6,7 +6,7 @@ Run from the repository's root. Reads the public data (../shared/data or SERAC_T
 
 import argparse
 
-MINUTES = {"embed": 16, "cross": 62, "embed-small": 8, "cross-small": 10}
+MINUTES = {"embed": 16, "cross": 60, "embed-small": 4, "cross-small": 5}
 START = {"cross": "embed", "cross-small": "embed-small"}
 """Whose trained body a kind begins with."""
 
@@ -44,7 +44,7 @@ def main():
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 
-        refine(args.minutes if args.part == "refine" and args.minutes else 8, args.threads, args.seed)
+        refine(args.minutes if args.part == "refine" and args.minutes else 7, args.threads, args.seed)
     if args.part in ("all", "export"):
         from .calibrate import calibrate
         from .export import FOLDER, export

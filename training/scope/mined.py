@@ -53,7 +53,7 @@ def batches(mix, tok, seed, size=64):
             yield dict(inputs), torch.tensor([float(rows[i][2]) for i in chunk])
 
 
-def refine(minutes=12, threads=2, seed=1):
+def refine(minutes=7, threads=2, seed=1):
     """Tune the cross model on mined pairs; writes WORK/cross.refined.pt, which export then prefers."""
     torch.set_num_threads(threads)
     path, tok, mix = WORK / "cross.refined.pt", tokenizer(), Mix()
