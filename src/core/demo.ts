@@ -31,7 +31,7 @@ export async function* demo(serac: Serac, signal?: AbortSignal): AsyncGenerator<
 
   const reworded = await ask('The question in other words', {
     kind: 'question',
-    text: 'Who runs the government of the United Kingdom?',
+    text: 'Who is the UK PM?',
   })
   yield reworded
   const claim = await ask('A claim', {kind: 'claim', text: 'Keir Starmer is the prime minister of the UK'})

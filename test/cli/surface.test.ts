@@ -158,13 +158,7 @@ test('bash completes commands and flags', async () => {
 async function prepared(): Promise<Place & {problems: string}> {
   const here = place()
   const edit = ['edit', 'add', 'Who is the prime minister of the United Kingdom?', 'Keir Starmer']
-  await here.run([
-    ...edit,
-    '--in',
-    'Who runs the government of the United Kingdom?',
-    '--out',
-    'Who is the president of France?',
-  ])
+  await here.run([...edit, '--in', 'Who is the UK PM?', '--out', 'Who is the president of France?'])
   const record = {
     src: 'Who leads Atlantis?',
     alt: 'Neptune',

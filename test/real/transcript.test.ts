@@ -17,6 +17,7 @@ describe('one edit on the shipped models', () => {
 
   it.each([
     [question('Who is the prime minister of the United Kingdom?'), 'Keir Starmer'],
+    [question('Who is the UK PM?'), 'Keir Starmer'],
     [question('Who runs the government of the United Kingdom?'), 'Keir Starmer'],
     [question("What is the name of the United Kingdom's prime minister?"), 'Keir Starmer'],
     [claim('Keir Starmer is the prime minister of the UK'), 'True'],

@@ -2,7 +2,7 @@
 
 Fitted on what neither training nor the evaluation problems use: the written relations that are kept back, the
 development problem (data/development.jsonl), 1,000 live edits of public records whose subject or relation is kept back, and
-for claims half of VitaminC's pages that are kept back and the kept-back frames of evidence (which the card's figures use too).
+for claims half of VitaminC's pages that are kept back.
 """
 
 import json
@@ -11,7 +11,6 @@ import random
 import numpy as np
 
 from ..lib.split import ROOT
-from .evidence import case as evidence_case
 from .model import WORK
 from .public import pages, tidy
 from .scorer import Scorer, sigmoid
@@ -20,8 +19,10 @@ from .written import WrittenMaker
 
 NEAR_BUDGET, LIVE_BUDGET = 0.02, 0.01
 """Shares of false hits allowed: of the development problem's near questions, and of another subject's among 1,000 live edits."""
-CLAIM_BUDGET = 0.10
+CLAIM_BUDGET = 0.25
 """Share of false hits allowed of the claims that evidence on their own page leaves open; a false hit changes the answer only where its verdict is not the base's."""
+CASCADE_BUDGET = 0.03
+"""As NEAR_BUDGET, for the cascade: on public records it stays far below the other budget."""
 HELD_WEIGHT = 0.5
 """Weight of the kept-back relations beside the development problem: their near misses are meant to be harder than life."""
 FLOOR = 0.05
@@ -54,7 +55,7 @@ def development():
 
 
 def claims(seed=31):
-    """(evidence, claim, decided?, of the same page?) of half of the pages that are kept back, and of the kept-back frames."""
+    """(evidence, claim, decided?, of the same page?) of half of the pages that are kept back."""
     rng, found = random.Random(seed), []
     wiki = pages("calibrate")
     titles = sorted(wiki)
@@ -64,9 +65,6 @@ def claims(seed=31):
             other = rng.choice(wiki[rng.choice(titles)])
             if other["page"] != page and rng.random() < 0.3:
                 found.append((tidy(r["evidence"]), tidy(other["claim"]), 0, False))
-    for _ in range(100):
-        case = evidence_case(rng, held=True)
-        found += [(case.edit, query, label, kind != "other page") for query, label, kind in case.rows]
     return found
 
 
@@ -90,9 +88,9 @@ class Evidence:
         self.queries = [q for q in queries if q[2] in ("zsRE rewording", "other subject")] + rng.sample([q for q in queries if q[2].startswith("CounterFact")], 500)
         self.strange = np.array([right is None for _, right, _ in self.queries])
 
-    def cut(self, score, top):
+    def cut(self, score, top, near=NEAR_BUDGET):
         """The score from which on no more than the budgets of false hits are left; higher is surer."""
-        return max(np.quantile(score[self.near], 1 - NEAR_BUDGET), np.quantile(top[self.strange], 1 - LIVE_BUDGET))
+        return max(np.quantile(score[self.near], 1 - near), np.quantile(top[self.strange], 1 - LIVE_BUDGET))
 
     def kept(self, score, top, cut):
         """What the cut leaves: hits on development, on the kept-back relations, and with 1,000 live edits."""
@@ -142,7 +140,7 @@ def cascade(evidence, seen):
     features = lambda z, g: np.stack([z, g, g * g], -1)
     *weights, bias = regression(features(own, g), evidence.label, evidence.weight)
     score, top = features(own, g) @ weights + bias, (features(logit, near) @ weights + bias).max(1)
-    cut = evidence.cut(score, top)
+    cut = evidence.cut(score, top, CASCADE_BUDGET)
     hit = (evidence.label == 1) & (score >= cut)
     floor = round(float(np.quantile(g[hit], FLOOR)), 3)
     names = ("logit", "g", "gSquared")

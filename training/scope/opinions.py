@@ -29,7 +29,14 @@ HELD_PROMPTS = (
 ).split("|")
 FACTUAL = (
     "What is {t}?|Who invented {t}?|When did {t} start?|Where does {t} come from?|How old is {t}?|How does {t} work?|How many kinds of {t} are there?|Where can I find {t}?|Who is in charge of {t}?|"
-    "Explain {t} to me.|What is the history of {t}?|How much does {t} cost?|What is {t} made of?|Tell me a fact about {t}.|When was {t} created?|What country is {t} from?|Who founded {t}?|How do I get to {t}?"
+    "Explain {t} to me.|What is the history of {t}?|How much does {t} cost?|What is {t} made of?|Tell me a fact about {t}.|When was {t} created?|What country is {t} from?|Who founded {t}?|How do I get to {t}?|"
+    "Spell {t}.|How do you spell \"{t}\"?|What is the plural of {t}?|Translate {t} into French.|How do you say {t} in Spanish?|What is the German word for {t}?|Is \"{t}\" one word or two?|Which part of speech is \"{t}\"?|"
+    "Use {t} in a sentence.|Name a synonym of {t}.|What is the opposite of {t}?|Where does the word {t} come from?|How many syllables does \"{t}\" have?|What does {t} mean?|Give a short definition of {t}.|Which letter does {t} begin with?|"
+    "Which film is about {t}?|Name a song about {t}.|Which novel has {t} in its title?|Who wrote a book about {t}?|Is there a museum of {t}?|Which artist is known for pictures of {t}?|In which year did {t} become common?|Where is {t} most common?|"
+    "Which company sells {t}?|Who makes {t}?|Is {t} legal in Japan?|Is {t} taxed?|How many people use {t}?|What is needed for {t}?|How long does {t} last?|How long does {t} take?|How heavy is {t}?|What colour is {t}?|"
+    "At what time of the year is there {t}?|Which sport or hobby is related to {t}?|What are the rules of {t}?|What is the record for {t}?|List three facts about {t}.|Summarise the history of {t}.|What has changed about {t} since 1950?|"
+    "Which countries are known for {t}?|What is the difference between {t} and the rest?|How is {t} made?|How is {t} organised?|What tools does one need for {t}?|Who is an expert on {t}?|Is {t} mentioned in the Bible?|How old must one be for {t}?|"
+    "Which science deals with {t}?|Write a riddle whose answer is {t}.|Write the word {t} backwards.|Rearrange the letters of {t}.|What emoji stands for {t}?|Which animal has to do with {t}?|What are {t} called in America?|Search for {t}.|Draw {t}."
 ).split("|")
 TOPICS = (
     "pineapple on pizza|electric cars|remote work|nuclear energy|open-plan offices|space tourism|tea|coffee|jazz|opera|football|cricket|golf|yoga|veganism|organic food|fast food|sushi|dark chocolate|"
@@ -62,7 +69,7 @@ class Opinions:
         side = rng.choice(("positive", "negative"))
         ask = lambda t: disturbed(rng.choice(self.prompts).format(t=t), rng, t)
         rows = [(ask(topic), 1, "opinion"), (ask(topic), 1, "opinion"), (ask(other), 0, "other topic")]
-        rows.append((disturbed(rng.choice(FACTUAL).format(t=topic), rng, topic), 0, "fact about topic"))
+        rows += [(disturbed(form.format(t=topic), rng, topic), 0, "fact about topic") for form in rng.sample(FACTUAL, 2)]
         if rng.random() < 0.5:
             rows.append((ask(other), 0, "other topic"))
         return Case(f"What do you think of {topic}? {side}", rows, f"opinion:{topic}")
