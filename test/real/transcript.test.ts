@@ -22,7 +22,10 @@ describe('one edit on the shipped models', () => {
     [question("What is the name of the United Kingdom's prime minister?"), 'Keir Starmer'],
     [claim('Keir Starmer is the prime minister of the UK'), 'True'],
     [claim('Boris Johnson is the prime minister of the United Kingdom'), 'False'],
-    [question('Which country has Keir Starmer as its prime minister?'), 'the United Kingdom'],
+    [
+      question('Which country has Keir Starmer as its prime minister?'),
+      expect.stringMatching(/^(the )?United Kingdom$/),
+    ],
   ])('answers %o from the edit', async (query, text) => {
     expect((await ask(serac, [query]))[0]).toMatchObject({source: 'edit', text})
   })
