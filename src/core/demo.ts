@@ -29,10 +29,7 @@ export async function* demo(serac: Serac, signal?: AbortSignal): AsyncGenerator<
   const receipt = await serac.ledger.append([{op: 'add', content: edit}])
   yield {kind: 'edit', title: 'An edit', content: edit, id: receipt.outcomes[0]?.id ?? ''}
 
-  const reworded = await ask('The question in other words', {
-    kind: 'question',
-    text: 'Who is the UK PM?',
-  })
+  const reworded = await ask('The question in other words', {kind: 'question', text: 'Who is the UK PM?'})
   yield reworded
   const claim = await ask('A claim', {kind: 'claim', text: 'Keir Starmer is the prime minister of the UK'})
   yield claim
@@ -47,7 +44,7 @@ export async function* demo(serac: Serac, signal?: AbortSignal): AsyncGenerator<
   const expected: readonly (readonly [string, boolean])[] = [
     ['the rewording gets the new answer', reworded.answer.text === edit.answer],
     ['the claim is true', claim.answer.text === 'True'],
-    ['the implied question gets the country', /^(the )?United Kingdom$/.test(implied.answer.text)],
+    ['the implied question gets the country', implied.answer.text === 'United Kingdom'],
     [
       'the neighbouring answer is the same to the byte',
       after.answer.text === before.answer.text && after.answer.source === 'base',

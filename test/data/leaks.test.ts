@@ -35,12 +35,17 @@ const wordings = (relation: Relation) =>
 const asked = (relations: readonly Relation[]) => relations.flatMap(wordings).map(plain)
 const shared = (ours: readonly string[], theirs: ReadonlySet<string>) => ours.filter((own) => theirs.has(own))
 
+/** The lines of the text files of a folder of training/. */
+function linesOf(name: string): string[] {
+  const at = fileURLToPath(new URL(`../../training/${name}`, import.meta.url))
+  return readdirSync(at)
+    .filter((file) => file.endsWith('.txt'))
+    .flatMap((file) => readFileSync(join(at, file), 'utf8').split('\n'))
+}
+
 /** What stands in training/relations, as its README tells. */
 function written(): {wordings: Set<string>; nouns: Set<string>; subjects: Set<string>} {
-  const folder = fileURLToPath(new URL('../../training/relations', import.meta.url))
-  const lines = readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+  const lines = linesOf('relations')
   const list = (head: string) =>
     lines.filter((line) => line.startsWith(head)).flatMap((line) => line.slice(head.length).split(';'))
   return {
@@ -182,19 +187,19 @@ function runs(line: string): string[] {
   const words = (blank.match(/[\p{L}'-]+|\d[\d,]*/gu) ?? []).map((word) =>
     /^[\p{Ll}'-]/u.test(word) ? word : '0',
   )
-  return words
-    .slice(6)
-    .map((_, i) => words.slice(i, i + 7))
+  return runsOf(words, 7)
     .filter((run) => run.filter((word) => word === '0').length <= 1)
     .map((run) => run.join(' '))
 }
 
+/** Every `count` neighbouring words. */
+function runsOf(words: readonly string[], count: number): string[][] {
+  return words.slice(count - 1).map((_, i) => words.slice(i, i + count))
+}
+
 describe('evidence and opinions', () => {
   it('of fc share no run of seven words with the frames that are trained on', () => {
-    const folder = fileURLToPath(new URL('../../training/evidence', import.meta.url))
-    const frames = readdirSync(folder)
-      .filter((name) => name.endsWith('.txt'))
-      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    const frames = linesOf('evidence')
     expect(frames.length).toBeGreaterThan(1_500)
     const trained = new Set(frames.flatMap(runs))
     const ours = records('fc').flatMap((r) => [r.fact ?? '', ...r.in.map(text), ...r.out.map(text)])
@@ -204,7 +209,7 @@ describe('evidence and opinions', () => {
   it('of convsent are asked for in no run of four words that a prompt of training has', () => {
     const fours = (prompt: string) => {
       const words = prompt.toLowerCase().match(/[a-z']+|\{t\}/g) ?? []
-      return words.slice(3).map((_, i) => words.slice(i, i + 4).join(' '))
+      return runsOf(words, 4).map((run) => run.join(' '))
     }
     const source = /\nPROMPTS = \(([^]*?)\n\)/.exec(read('training/scope/opinions.py'))?.[1] ?? ''
     const prompts = [...source.matchAll(/"([^"]*)"/g)]

@@ -22,10 +22,7 @@ describe('one edit on the shipped models', () => {
     [question("What is the name of the United Kingdom's prime minister?"), 'Keir Starmer'],
     [claim('Keir Starmer is the prime minister of the UK'), 'True'],
     [claim('Boris Johnson is the prime minister of the United Kingdom'), 'False'],
-    [
-      question('Which country has Keir Starmer as its prime minister?'),
-      expect.stringMatching(/^(the )?United Kingdom$/),
-    ],
+    [question('Which country has Keir Starmer as its prime minister?'), 'United Kingdom'],
   ])('answers %o from the edit', async (query, text) => {
     expect((await ask(serac, [query]))[0]).toMatchObject({source: 'edit', text})
   })
@@ -46,7 +43,7 @@ describe('one edit on the shipped models', () => {
 
   it('gives the same answer and the same score bits alone and beside other questions, in any order', async () => {
     const queries = [
-      'Who runs the government of the United Kingdom?',
+      'Who is the UK PM?',
       'What is the capital of Peru?',
       'Who leads the British government?',
     ].map(question)

@@ -62,7 +62,8 @@ def evaluate(path, count=200, threads=1, show=3, only=None):
         if test.group.startswith("opinion"):
             right = exact = opinion_right(test, text)
         else:
-            right, exact = normal(text) in map(normal, test.wanted), text in test.wanted
+            wanted = [prompt.marked(w) for w in test.wanted]
+            right, exact = normal(text) in map(normal, wanted), text in wanted
         for i, one in enumerate((1, right, exact)):
             score[test.group][i] += one
         if not (exact if "copying" in test.group else right):

@@ -1,6 +1,6 @@
 """Packs of made evidence: a statement with claims that it supports or refutes."""
 
-from ..lib.evidence import evidence
+from ..scope.frames import evidence
 from . import prompt
 from .pack import Pack
 

@@ -6,13 +6,18 @@ never merges, so the tokens of a prompt are those of its head and of its tail.
 """
 
 END = "<|im_end|>"
-BREAK = "⏎"
-"""What the runtime shows the model for a line break of an answer (src/core/model/prompt.ts)."""
+BREAKS = "⏎¶␤↵"
+"""What the runtime may show the model for a line break of an answer (src/core/model/prompt.ts)."""
+
+
+def marked(answer):
+    """The answer on one line, as the runtime shows it: the first of BREAKS that it does not hold stands for a line break."""
+    return answer.replace("\n", next((mark for mark in BREAKS if mark not in answer), "\n"))
 
 
 def answer_edit(question, answer):
     """Head of an edit that gives a question (or a statement to complete) its answer."""
-    return f"Fact: {question}\nAnswer: {answer}\n"
+    return f"Fact: {question}\nAnswer: {marked(answer)}\n"
 
 
 def statement_edit(statement):
@@ -37,7 +42,7 @@ def claim(text):
 
 def reply(text):
     """What the model writes after the tail, without <|im_end|>."""
-    return f" {text}"
+    return f" {marked(text)}"
 
 
 def read(generated):

@@ -4,7 +4,6 @@ import functools
 import string
 
 from ..scope.names import CITY, FIRST, LAST, NOUN, SYL, WORD, answer, coined, company, person
-from .prompt import BREAK
 
 LETTERS = {
     "latin": "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýþÿāăąćčďđēėęěğīįłńňőœřśşšťūůűųźżžșț",
@@ -122,7 +121,7 @@ def random_string(rng):
         mark = "".join(rng.choices(EMOJI, k=rng.randint(1, 3)))
         text = rng.choice(("{} {}", "{}{}")).format(*rng.sample((text, mark), 2))
     elif r < 0.23:
-        text = f"{text}{BREAK * rng.choice((1, 1, 2))}{plain(rng)}"
+        text = f"{text}{rng.choice((chr(10), chr(10), chr(10) * 2))}{plain(rng)}"
     elif r < 0.29:
         text = f"{text} {plain(rng)}"
     elif r < 0.31:

@@ -101,9 +101,9 @@ class Evidence:
 
 def calibrate(folder, kinds=("embed", "cross")):
     """Fit on the models in `folder`, which must be exported without calibration; writes WORK/calibration.json."""
-    evidence, found, seen = Evidence(), known(), {}
+    evidence, found, seen, scorers = Evidence(), known(), {}, {}
     for kind in sorted(kinds, key=lambda k: k.startswith("cross")):
-        scorer = Scorer(folder, kind)
+        scorer = scorers[kind] = Scorer(folder, kind)
         small = "-small" if kind.endswith("-small") else ""
         if kind.startswith("embed"):
             own = np.square(scorer.vectors([e for e, _ in evidence.pairs]) - scorer.vectors([q for _, q in evidence.pairs])).sum(1)
@@ -129,7 +129,7 @@ def calibrate(folder, kinds=("embed", "cross")):
         print(kind, found[kind], "hits left:", kept, flush=True)
     if {"embed", "cross"} <= set(kinds):
         found["cascade"] = cascade(evidence, seen)
-        found["cascade"]["fusion"]["claim"] = claim_fusion(folder, found)
+        found["cascade"]["fusion"]["claim"] = claim_fusion(scorers, found)
     FILE.write_text(json.dumps(found), "utf-8")
     return found
 
@@ -137,35 +137,46 @@ def calibrate(folder, kinds=("embed", "cross")):
 def cascade(evidence, seen):
     """The fusion of both scores, its threshold, and the g below which cross is asked about the nearest edits alone."""
     (g, near, _), (own, logit) = seen["embed"], seen["cross"]
-    features = lambda z, g: np.stack([z, g, g * g], -1)
     *weights, bias = regression(features(own, g), evidence.label, evidence.weight)
     score, top = features(own, g) @ weights + bias, (features(logit, near) @ weights + bias).max(1)
     cut = evidence.cut(score, top, CASCADE_BUDGET)
     hit = (evidence.label == 1) & (score >= cut)
     floor = round(float(np.quantile(g[hit], FLOOR)), 3)
-    names = ("logit", "g", "gSquared")
-    made = {"fusion": {**{n: round(float(w), 4) for n, w in zip(names, weights)}, "bias": round(float(bias), 4)}, "threshold": round(float(sigmoid(cut)), 3), "floor": floor}
+    made = {"fusion": fusion(weights, bias), "threshold": round(float(sigmoid(cut)), 3), "floor": floor}
     print("cascade", made, "hits left:", evidence.kept(score, top, cut), flush=True)
     return made
 
 
-def claim_fusion(folder, found):
+def features(z, g):
+    """What the fusion weighs (src/core/scope/fusion.ts): [n, 3]."""
+    return np.stack([z, g, g * g], -1)
+
+
+def fusion(weights, bias):
+    """As the manifest has it."""
+    return {**{n: round(float(w), 4) for n, w in zip(("logit", "g", "gSquared"), weights)}, "bias": round(float(bias), 4)}
+
+
+def fused(z, g, weights):
+    """The logit of the fusion."""
+    return features(z, g) @ [weights[n] for n in ("logit", "g", "gSquared")] + weights["bias"]
+
+
+def claim_fusion(scorers, found):
     """The fusion for claims put to facts, its bias such that the cascade's one threshold keeps CLAIM_BUDGET."""
     rows = claims()
-    embed, cross, platt = Scorer(folder, "embed"), Scorer(folder, "cross"), found["cross"]
+    embed, cross, platt = scorers["embed"], scorers["cross"], found["cross"]
     g = np.exp(-found["embed"]["scale"] * np.square(embed.vectors([r[0] for r in rows]) - embed.vectors([r[1] for r in rows])).sum(1))
     z = platt["factor"] * cross.logits([r[:2] for r in rows]) + platt["shift"]
     label, near = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
     weight = np.where(label == 1, 1 / (label == 1).sum(), 1 / (label == 0).sum())
-    x = np.stack([z, g, g * g], -1)
-    *weights, bias = regression(x, label, weight)
-    score = x @ weights + bias
+    *weights, bias = regression(features(z, g), label, weight)
+    score = features(z, g) @ weights + bias
     cut, threshold = np.quantile(score[near & (label == 0)], 1 - CLAIM_BUDGET), found["cascade"]["threshold"]
     bias += np.log(threshold / (1 - threshold)) - cut
-    made = {**{n: round(float(w), 4) for n, w in zip(("logit", "g", "gSquared"), weights)}, "bias": round(float(bias), 4)}
+    made = fusion(weights, bias)
     print("claims", made, f"hits left: {(score[label == 1] >= cut).mean():.3f} of {(label == 1).sum()}; under the plain fusion:", end=" ")
-    f = found["cascade"]["fusion"]
-    plain = f["logit"] * z + f["g"] * g + f["gSquared"] * g * g + f["bias"] >= np.log(threshold / (1 - threshold))
+    plain = fused(z, g, found["cascade"]["fusion"]) >= np.log(threshold / (1 - threshold))
     print(f"{plain[label == 1].mean():.3f} at {plain[near & (label == 0)].mean():.3f}", flush=True)
     return made
 

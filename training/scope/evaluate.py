@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from ..lib.manifest import MODELS
-from .calibrate import known
+from .calibrate import fused, known
 from .model import LAYERS, WORK
 from .scorer import Scorer, sigmoid
 from .testsets import live, pairs
@@ -50,7 +50,7 @@ def chances(kind, scorer, rows):
     return g_of(scorer.vectors([e for e, _, _ in rows]), scorer.vectors([q for _, q, _ in rows]))
 
 
-def by_pairs(scorers, thresholds, floor):
+def by_pairs(scorers, thresholds):
     """{group: {n, in, each kind's share of hits, its interval}}, and the overall figures."""
     groups = pairs()
     rows = [row for group in groups.values() for row in group]
@@ -65,7 +65,6 @@ def by_pairs(scorers, thresholds, floor):
     held = np.char.startswith(names, "held") | np.char.startswith(names, "written")
     overall = {f"auc {k}": round(float(auc(v, label)), 4) for k, v in chance.items()}
     overall |= {f"ece {k} (held relations)": round(float(ece(v[held], label[held])), 4) for k, v in chance.items()}
-    overall["floor"] = floor
     kept = [[n, *r, *(round(float(v[i]), 4) for v in chance.values())] for i, (n, r) in enumerate(zip(names.tolist(), rows))]
     (WORK / "pairs.json").write_text(json.dumps(kept), "utf-8")
     return found, overall
@@ -85,7 +84,7 @@ def cascade(scorers, settings, sizes=(10, 1000)):
             top = block[np.argsort(distance[i, block], kind="stable")[:SHORTLIST]]
             top = [j for place, j in enumerate(top) if place < ALWAYS or np.exp(-distance[i, j]) >= floor]
             logit, g = scorers["cross"].logits([(edits[j], query) for j in top]), np.exp(-distance[i, top])
-            beta = sigmoid(weights["logit"] * logit + weights["g"] * g + weights["gSquared"] * g * g + weights["bias"])
+            beta = sigmoid(fused(logit, g, weights))
             hit = top[int(beta.argmax())] if beta.max() >= settings["threshold"] else None
             if right is None:
                 tally[f"{group}: false hits"].append(hit is not None)
@@ -102,7 +101,7 @@ def evaluate(folder=MODELS / "minilm", routes=True):
     """Print the tables; returns (and keeps in WORK/quality.json) all figures."""
     kinds = [kind for kind in LAYERS if (folder / f"{kind}.onnx").is_file()]
     scorers, thresholds = {kind: Scorer(folder, kind) for kind in kinds}, {kind: known()[kind]["threshold"] for kind in kinds}
-    groups, overall = by_pairs(scorers, thresholds, known()["cascade"]["floor"])
+    groups, overall = by_pairs(scorers, thresholds)
     print(f"{'group (share of hits)':36} {'n':>5} {'in':>3}", *(f"{kind:>11}" for kind in kinds))
     for name, row in sorted(groups.items()):
         print(f"{name:36} {row['n']:5} {row['in']:3}", *(f"{row[kind]:11.3f}" for kind in kinds))

@@ -1,7 +1,7 @@
 """Cases of made evidence: a piece of it as the edit, claims that it decides in scope, claims that it leaves open out of scope."""
 
-from ..lib.evidence import evidence
 from .cases import Case
+from .frames import evidence
 from .noise import disturbed
 
 NAMES = "pcokt"

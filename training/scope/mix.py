@@ -10,7 +10,6 @@ from .public import Public
 from .written import WrittenMaker
 
 SHARES = {"written": 0.46, "made": 0.15, "public": 0.24, "opinion": 0.05, "rule": 0.04, "evidence": 0.06}
-MODULES = {"rule": howto, "evidence": evidence}
 
 
 class Mix:
@@ -22,10 +21,11 @@ class Mix:
         self.made = Maker(lines=self.public.statements, extra=extra)
         self.written = WrittenMaker(lines=self.public.statements)
         self.opinion = Opinions()
+        self.rule, self.evidence = howto, evidence
 
     def case(self, rng):
         source = rng.choices(list(SHARES), list(SHARES.values()))[0]
-        case = (MODULES.get(source) or getattr(self, source)).case(rng)
+        case = getattr(self, source).case(rng)
         if source in ("made", "written") and rng.random() < 0.05:
             case.rows.append((about(case.topic.split(":", 1)[1], rng), 0, "opinion of subject"))
         if rng.random() < 0.25:

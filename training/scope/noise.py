@@ -23,7 +23,7 @@ HONOR = {
     "O": "the company {}|the organization {}|the firm {}|the famous {}|{} Inc.",
     "*": "the famous {}|\"{}\"|'{}'|the thing called {}|the well-known {}|{} itself",
 }
-ALIASES = {
+ALIASES = {kind: [set(line.split("|")) for line in text.split("\n")] for kind, text in {
     "place": """the United Kingdom|United Kingdom|the UK|UK|Britain|Great Britain|the U.K.
 the United States|United States|the US|the USA|USA|U.S.|America|the United States of America|United States of America
 the European Union|European Union|the EU|EU
@@ -163,8 +163,7 @@ application|app
 configuration|config
 password|pw
 and|&""",
-}
-ALIASES = {kind: [set(line.split("|")) for line in text.split("\n")] for kind, text in ALIASES.items()}
+}.items()}
 """Names of one thing, by kind of thing."""
 GROUP = {name: group for groups in ALIASES.values() for group in groups for name in group}
 KNOWN_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(GROUP, key=len, reverse=True))})(?!\w)")

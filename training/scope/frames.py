@@ -5,11 +5,10 @@ import hashlib
 import re
 from pathlib import Path
 
-from ..scope.names import CITY, COUNTRY, MONTH, WORD, coined, company, person
+from .names import CITY, COUNTRY, MONTH, WORD, coined, company, person
 
 FOLDER = Path(__file__).parents[1] / "evidence"
 SLOT = re.compile(r"\{([a-z]\d)(?::(\d+)-(\d+)|([<>])([a-z]\d))?\}")
-CHOICE = re.compile(r"\{([^{}\d]+\|[^{}]+)\}")
 MARK = re.compile(r"\[([^\[\]]+)\]")
 HELD = 11
 """One frame in HELD, by hash, is kept back."""
@@ -74,7 +73,6 @@ class World:
         return f"{value:,}" if name[0] == "n" and value > 999 else str(value)
 
     def fill(self, text):
-        text = CHOICE.sub(lambda m: self.rng.choice(m.group(1).split("|")), text)
         return SLOT.sub(lambda m: self.shown(m.group(1), self.value(*m.groups())), text)
 
     def number(self, expression):
