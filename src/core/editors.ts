@@ -137,7 +137,10 @@ function byScope(
     title: editorTitle(inScope.name, name),
     threshold,
     thresholdFrom: originOf(wanted, own),
-    models: inScope.model === null ? classifiers : [...classifiers, inScope.model],
+    models:
+      inScope.model === null || hashes.includes(inScope.model.hash)
+        ? classifiers
+        : [...classifiers, inScope.model],
     counterfactual: inScope.answers,
     warm() {
       scope.warm()

@@ -4,6 +4,7 @@ import {roleGraphs, type Role} from './model/graphs.js'
 import {integrity} from './model/integrity.js'
 import {modelFor, readManifest, type Manifest, type ModelEntry} from './model/manifest.js'
 import type {Generator} from './model/model.js'
+import {reader} from './model/reader.js'
 import {openGraph, type Graph} from './model/runtime.js'
 import {sentimentJudge, type SentimentJudge} from './model/sentiment.js'
 import {decoderSettings, scopeSettings} from './model/settings.js'
@@ -75,16 +76,19 @@ export async function openModels(settings: ModelSettings): Promise<Models> {
       lease: () => roles.lease(role),
     })
 
+  const counterfactual = generator('counterfactual')
+
   return {
     manifest,
     base: generator('base'),
-    counterfactual: generator('counterfactual'),
+    counterfactual,
     scope: scopesOf({
       manifest,
       cache: settings.cache,
       remember: settings.remember ?? false,
       graph,
       tokenizer,
+      reader: reader(counterfactual),
     }),
     sentiment: once(async () => {
       const model = modelFor(manifest, 'sentiment')

@@ -1,5 +1,6 @@
 import type {Edit} from './edit.js'
 import {buildHash, modelFor, type Manifest, type ModelEntry} from './model/manifest.js'
+import type {Reader} from './model/reader.js'
 import type {Graph} from './model/runtime.js'
 import {crossSettings, embedSettings, scopeSettings} from './model/settings.js'
 import type {Tokenizer} from './model/tokenizer.js'
@@ -8,7 +9,7 @@ import {cascade} from './scope/cascade.js'
 import {crossScope} from './scope/cross.js'
 import {embedScope} from './scope/embed.js'
 import {encoder, pairScorer, type Encoder, type PairScorer} from './scope/encoder.js'
-import {remembered, rememberedPairs} from './scope/remembered.js'
+import {remembered, rememberedPairs, rememberedReader} from './scope/remembered.js'
 import type {Scope, ScopeName} from './scope/scope.js'
 import {fileVectors} from './scope/vectors.js'
 
@@ -35,6 +36,8 @@ export interface Loading {
   readonly remember: boolean
   graph(model: ModelEntry): Once<Graph>
   tokenizer(model: ModelEntry): Once<Tokenizer>
+  /** The cascade's third stage; loads when it is first asked. */
+  readonly reader: Reader
 }
 
 /** The scopes of a manifest by name; only what the chosen one uses is ever loaded. The result throws `model-missing`. */
@@ -44,8 +47,10 @@ export function scopesOf({
   remember,
   graph,
   tokenizer,
+  reader: plainReader,
 }: Loading): (name: ScopeName) => ScopeKind {
   const loaded = new Map<string, Once<unknown>>()
+  const reader = remember ? rememberedReader(plainReader) : plainReader
 
   /** Loads graph and tokenizer side by side, once for each classifier. */
   function load<T>(model: ModelEntry, wrap: (graph: Graph, tokenizer: Tokenizer) => T): Once<T> {
@@ -101,17 +106,20 @@ export function scopesOf({
     const first = embedder('scope-embed')
     const {model, score} = crosser('scope-cross')
     const second = crossSettings(model)
+    const fusion = second.cascade?.fusion
+    const third = fusion?.claim?.reading === undefined ? [] : [modelFor(manifest, 'counterfactual')]
     const {shortlist, floor, always} = embedSettings(first.model)
     return {
       name,
       threshold: second.cascade?.threshold ?? second.threshold,
-      classifiers: [first.model, model],
+      classifiers: [first.model, model, ...third],
       open: async (edits, report, signal) =>
         cascade(await first.open(edits, report, signal), score, {
           shortlist,
           floor,
           always,
-          fusion: second.cascade?.fusion,
+          fusion,
+          reader,
         }),
       warm() {
         void first.encode()

@@ -9,7 +9,7 @@ from .opinions import Opining
 from .public import PublicPacks
 from .written import WrittenPacks
 
-SHARES = {"written": 0.09, "made": 0.06, "public": 0.48, "numbers": 0.05, "evidence": 0.12, "opinion": 0.11, "strings": 0.09}
+SHARES = {"written": 0.07, "made": 0.04, "public": 0.42, "numbers": 0.04, "evidence": 0.26, "opinion": 0.09, "strings": 0.08}
 
 
 class Mix:

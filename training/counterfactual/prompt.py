@@ -36,7 +36,7 @@ def ask(question):
 
 
 def claim(text):
-    """Tail of a claim; the reply is True or False."""
+    """Tail of a claim; the reply is True or False, or Unknown where a stated fact leaves it open."""
     return f"Claim: {text}\nTrue or false:"
 
 

@@ -14,6 +14,9 @@ from .pack import Pack
 from .strings import random_string
 
 
+OPEN = "NOT ENOUGH INFO"
+
+
 def judged(text, truth, rng):
     """A statement as a claim, or inside a true/false or yes/no question."""
     r = rng.random()
@@ -47,9 +50,10 @@ class PublicPacks:
         self.csk = split.load("memit-csk/20q/probe_set.json")
         self.disfl = [(r["original"], r["disfluent"]) for r in split.load("disfl-qa/train.json").values()]
         self.questions = plain_questions("train")
-        claims = [r for page in pages("train").values() for r in page if r["label"] != "NOT ENOUGH INFO" and len(r["evidence"]) < 500]
+        self.pages = pages("train")
+        self.titles = sorted(self.pages)
         self.verdicts, self.by_evidence = defaultdict(list), defaultdict(list)
-        for r in claims:
+        for r in (r for page in self.pages.values() for r in page if len(r["evidence"]) < 500):
             self.verdicts[r["label"]].append(r)
             self.by_evidence[r["evidence"]].append(r)
 
@@ -106,10 +110,20 @@ class PublicPacks:
         return Pack(head, tuple(rows))
 
     def from_vitaminc(self, rng):
-        """A piece of evidence with a claim that it refutes or supports, and where it has both, one of each; in all, about as many of either."""
-        r = rng.choice(self.verdicts["REFUTES" if rng.random() < 0.85 else "SUPPORTS"])
-        rest = [x for x in self.by_evidence[r["evidence"]] if x["label"] != r["label"]]
-        rows = [(prompt.claim(tidy(x["claim"])), str(x["label"] == "SUPPORTS"), "evidence claim") for x in [r, *rng.sample(rest, min(1, len(rest)))]]
+        """A piece of evidence with a claim of each verdict that it has, about as many refuted as supported in all; now and then a claim of another page."""
+        r = rng.choice(self.verdicts[rng.choices(("REFUTES", "SUPPORTS", OPEN), (0.55, 0.1, 0.35))[0]])
+        own, told = self.by_evidence[r["evidence"]], {"SUPPORTS": "True", "REFUTES": "False", OPEN: "Unknown"}
+        sides = [[x for x in own if x["label"] == label and x["label"] != r["label"]] for label in told]
+        chosen = [r, *(rng.choice(side) for side in sides if side)]
+        known = {x["claim"] for x in own}
+        loose = [x for x in self.pages[r["page"]] if x["label"] == OPEN and x["claim"] not in known]
+        rows = [(prompt.claim(tidy(x["claim"])), told[x["label"]], "evidence claim") for x in chosen]
+        if loose and rng.random() < 0.3:
+            rows.append((prompt.claim(tidy(rng.choice(loose)["claim"])), "Unknown", "same page"))
+        if rng.random() < 0.15:
+            other = rng.choice(self.pages[rng.choice(self.titles)])
+            if other["page"] != r["page"]:
+                rows.append((prompt.claim(tidy(other["claim"])), "Unknown", "other page"))
         return Pack(prompt.statement_edit(tidy(r["evidence"])), tuple(rows))
 
     def from_creak(self, rng):

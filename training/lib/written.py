@@ -12,8 +12,16 @@ from pathlib import Path
 from .split import held_subject
 
 FOLDER = Path(__file__).resolve().parents[1] / "relations"
-MARKS = {"?": "questions", ":": "keys", "_": "openings", "=": "statements", "!": "denials", "<": "inverse", "-": "beside"}
+MARKS = {"?": "questions", ":": "keys", "_": "openings", "=": "statements", "!": "denials", "<": "inverse"}
 HELD_SHARE = 12
+
+
+@dataclass
+class Beside:
+    """A query that the relation's answer does not answer; with other wordings of it and answers of its own, a small relation itself."""
+
+    wordings: list
+    answers: list = field(default_factory=list)
 
 
 @dataclass
@@ -34,6 +42,9 @@ class Written:
     inverse: list = field(default_factory=list)
     beside: list = field(default_factory=list)
 
+    def asides(self):
+        """Those of `beside` that can be edits too."""
+        return [b for b in self.beside if b.answers]
 
 
 def parse(text, domain):
@@ -47,6 +58,9 @@ def parse(text, domain):
         if mark == "@":
             current = Written(rest, domain)
             found.append(current)
+        elif current and mark == "-" and rest:
+            wordings, _, answers = rest.partition(" >> ")
+            current.beside.append(Beside(wordings.split(" | "), answers.split("; ")) if answers else Beside([rest]))
         elif current and mark in MARKS and rest:
             getattr(current, MARKS[mark]).append(rest)
         elif current and mark == "type:":

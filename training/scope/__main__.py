@@ -16,7 +16,8 @@ def main():
     parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate", "own"))
     parser.add_argument("--kind", choices=tuple(MINUTES), help="only this model")
     parser.add_argument("--minutes", type=float, help=f"training time in all ({', '.join(f'{k} {m}' for k, m in MINUTES.items())})")
-    parser.add_argument("--start", choices=tuple(MINUTES), help="train: begin with the trained body of this model (cross kinds: that of their embed)")
+    parser.add_argument("--start", choices=(*MINUTES, "shipped"), help="train: begin with the trained body of this model (cross kinds: that of their embed), or with all of the shipped one")
+    parser.add_argument("--peak", type=float, help="train: highest learning rate, when not that of the kind")
     parser.add_argument("--until", type=float, help="pause training at this minute; the same command without it goes on")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -40,7 +41,7 @@ def main():
         from .train import train
 
         for kind in kinds:
-            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until, args.start or START.get(kind))
+            train(kind, args.minutes or MINUTES[kind], args.threads, args.seed, args.until, args.start or START.get(kind), args.peak)
     if args.part == "refine" or (args.part == "all" and "cross" in kinds):
         from .mined import refine
 

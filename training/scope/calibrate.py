@@ -10,6 +10,7 @@ import random
 
 import numpy as np
 
+from ..counterfactual.reader import Reader
 from ..lib.split import ROOT
 from .model import WORK
 from .public import pages, tidy
@@ -29,6 +30,8 @@ FLOOR = 0.05
 """Share of hits whose g lies below the floor; the nearest edits (evaluate.ALWAYS) are asked about all the same."""
 FILE = WORK / "calibration.json"
 NEAR = 8
+DOUBT = (0.02, 0.98)
+"""The scores of both classifiers between which a reader is asked about a claim put to a fact."""
 LEFT_OUT = ("typo", "short name", "unrelated")
 """Kinds of made queries that tell nothing of where the threshold belongs."""
 
@@ -129,7 +132,7 @@ def calibrate(folder, kinds=("embed", "cross")):
         print(kind, found[kind], "hits left:", kept, flush=True)
     if {"embed", "cross"} <= set(kinds):
         found["cascade"] = cascade(evidence, seen)
-        found["cascade"]["fusion"]["claim"] = claim_fusion(scorers, found)
+        found["cascade"]["fusion"]["claim"] = claim_fusion(scorers, found, Reader())
     FILE.write_text(json.dumps(found), "utf-8")
     return found
 
@@ -162,22 +165,28 @@ def fused(z, g, weights):
     return features(z, g) @ [weights[n] for n in ("logit", "g", "gSquared")] + weights["bias"]
 
 
-def claim_fusion(scorers, found):
-    """The fusion for claims put to facts, its bias such that the cascade's one threshold keeps CLAIM_BUDGET."""
+def claim_fusion(scorers, found, reader):
+    """The fusion for claims put to facts, with the weight of a reader's word, its bias such that the cascade's one threshold keeps CLAIM_BUDGET."""
     rows = claims()
     embed, cross, platt = scorers["embed"], scorers["cross"], found["cross"]
     g = np.exp(-found["embed"]["scale"] * np.square(embed.vectors([r[0] for r in rows]) - embed.vectors([r[1] for r in rows])).sum(1))
     z = platt["factor"] * cross.logits([r[:2] for r in rows]) + platt["shift"]
     label, near = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
     weight = np.where(label == 1, 1 / (label == 1).sum(), 1 / (label == 0).sum())
+    open_near = near & (label == 0)
+    left = lambda score: f"{(score[label == 1] >= np.quantile(score[open_near], 1 - CLAIM_BUDGET)).mean():.3f} of {(label == 1).sum()}"
     *weights, bias = regression(features(z, g), label, weight)
     score = features(z, g) @ weights + bias
-    cut, threshold = np.quantile(score[near & (label == 0)], 1 - CLAIM_BUDGET), found["cascade"]["threshold"]
-    bias += np.log(threshold / (1 - threshold)) - cut
-    made = fusion(weights, bias)
-    print("claims", made, f"hits left: {(score[label == 1] >= cut).mean():.3f} of {(label == 1).sum()}; under the plain fusion:", end=" ")
-    plain = fused(z, g, found["cascade"]["fusion"]) >= np.log(threshold / (1 - threshold))
-    print(f"{plain[label == 1].mean():.3f} at {plain[near & (label == 0)].mean():.3f}", flush=True)
+    print("claims, hits left without a reader:", left(score), flush=True)
+    doubted = (sigmoid(score) >= DOUBT[0]) & (sigmoid(score) <= DOUBT[1])
+    odds = reader.odds([r[:2] for r, asked in zip(rows, doubted) if asked])
+    *word, shift = regression(np.stack([score[doubted], odds], 1), label[doubted], weight[doubted] / weight[doubted].sum())
+    score[doubted] = np.stack([score[doubted], odds], 1) @ word + shift
+    cut, threshold = np.quantile(score[open_near], 1 - CLAIM_BUDGET), found["cascade"]["threshold"]
+    shift += np.log(threshold / (1 - threshold)) - cut
+    reading = {"from": DOUBT[0], "to": DOUBT[1], **{n: round(float(w), 4) for n, w in zip(("fused", "read", "bias"), (*word, shift))}}
+    made = {**fusion(weights, bias), "reading": reading}
+    print("claims", made, "hits left:", left(score), f"read: {doubted.mean():.3f}", flush=True)
     return made
 
 

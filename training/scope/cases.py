@@ -22,12 +22,11 @@ KIND = {name: kind for kind, names in ANSWER_KIND.items() for name in names}
 
 @dataclass
 class Case:
-    """An edit's text and (query, label, kind) rows; label 1 = in scope. answer: that of an answer edit."""
+    """An edit's text and (query, label, kind) rows; label 1 = in scope."""
 
     edit: str
     rows: list
     topic: str = ""
-    answer: str = ""
 
 
 KNOWN = {kind: [sorted(group) for group in ALIASES[of]] for of, kind in (("place", "L"), ("place", "CY"), ("organisation", "O"), ("organisation", "CO"))}

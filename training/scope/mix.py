@@ -9,7 +9,7 @@ from .opinions import Opinions, about
 from .public import Public
 from .written import WrittenMaker
 
-SHARES = {"written": 0.46, "made": 0.15, "public": 0.24, "opinion": 0.05, "rule": 0.04, "evidence": 0.06}
+SHARES = {"written": 0.5, "made": 0.12, "public": 0.22, "opinion": 0.04, "rule": 0.03, "evidence": 0.09}
 
 
 class Mix:

@@ -236,7 +236,7 @@ def disturbed(text, rng, subject=None, lines=()):
     r = rng.random
     if r() < 0.35:
         text = aliased(text, rng)
-    if r() < 0.12:
+    if r() < 0.16:
         text = typo(text, rng, subject if r() < 0.7 else None)
     if r() < 0.12:
         text = polite(text, rng)

@@ -10,8 +10,12 @@ from torch.nn import functional as F
 from ..lib.precision import autocast
 from .mix import Mix
 from .model import PAIR_TOKENS, TEXT_TOKENS, WORK, make, tokenizer, trained
+from .shipped import shipped
 
 RATES, WARM, AVERAGE = {"cross": 2e-4, "embed": 1e-4, "cross-small": 3e-4, "embed-small": 2e-4}, 100, 0.997
+
+SHIPPED = "shipped"
+"""A start: the classifier of this kind that ships."""
 
 
 def pair_batches(mix, tok, seed, size=64, pool=3072):
@@ -81,21 +85,24 @@ def embed_loss(model, packed, count, owner, labels, twin, far):
     return given + 0.5 * strangers + 0.25 * order
 
 
-def rate_at(kind, step, part):
+def rate_at(peak, step, part):
     """Warm up, hold, then fall to nothing over the last 45 % of the time."""
-    return RATES[kind] * min(1.0, (step + 1) / WARM) * min(1.0, max(0.02, (1 - part) / 0.45))
+    return peak * min(1.0, (step + 1) / WARM) * min(1.0, max(0.02, (1 - part) / 0.45))
 
 
-def train(kind, minutes, threads=1, seed=1, until=None, start=None, log_every=50):
+def train(kind, minutes, threads=1, seed=1, until=None, start=None, peak=None, log_every=50):
     """Train for so many minutes in all (earlier, resumed runs included), or pause at `until`; writes WORK/<kind>.pt.
 
-    start: another kind whose trained body this one begins with, instead of the pretrained one.
+    start: another kind whose trained body this one begins with, instead of the pretrained one; or SHIPPED.
+    peak: the highest learning rate, when not that of the kind.
     """
     torch.set_num_threads(threads)
     WORK.mkdir(parents=True, exist_ok=True)
     path, tok, mix = WORK / f"{kind}.pt", tokenizer(), Mix()
     model = make(kind).train()
-    if start and not path.exists():
+    if start == SHIPPED and not path.exists():
+        model = shipped(kind).train()
+    elif start and not path.exists():
         body = {n: v for n, v in trained(start).state_dict().items() if n.startswith("bert.") and n in model.state_dict()}
         model.load_state_dict({**model.state_dict(), **body})
     free = [p for p in model.parameters() if p.requires_grad]
@@ -120,7 +127,7 @@ def train(kind, minutes, threads=1, seed=1, until=None, start=None, log_every=50
 
     while (part := (time.time() - begun) / (60 * minutes)) < min(1, (until or minutes) / minutes):
         for group in optimiser.param_groups:
-            group["lr"] = rate_at(kind, step, part) * group["scale"]
+            group["lr"] = rate_at(peak or RATES[kind], step, part) * group["scale"]
         loss = loss_of(model, *next(batches))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(free, 1.0)

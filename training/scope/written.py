@@ -10,6 +10,10 @@ KINDS = (("questions", 0.5), ("openings", 0.2), ("keys", 0.16), ("noun", 0.14))
 """How a rewording is asked for."""
 
 
+ASIDE = 0.5
+"""Share of the cases whose edit is a near miss of a relation, so that no query is out of scope of every edit."""
+
+
 def put(text, s, o=""):
     """A wording with subject and answer in it, its first letter large when the wording's was."""
     made = text.replace("[S]", s).replace("[O]", o)
@@ -27,12 +31,14 @@ class WrittenMaker:
 
     def case(self, rng):
         r = rng.choice(self.relations)
+        if rng.random() < ASIDE and r.asides():
+            return self.aside(r, self.subject(r, rng), rng)
         s, o = self.subject(r, rng), rng.choice(r.answers)
         if rng.random() < 0.12:
             o = rng.choice(rng.choice(self.domains[r.domain]).answers)
         asked, edit = self.edit(r, s, o, rng)
         rows = [(q, 1, k) for q, k in self.inside(r, s, o, asked, rng)] + [(q, 0, k) for q, k in self.outside(r, s, o, rng)]
-        return Case(edit, rows, f"{r.name}:{s}", "" if asked in r.statements else o)
+        return Case(edit, rows, f"{r.name}:{s}")
 
     def subject(self, r, rng):
         """One of the relation's subjects, one of another relation of the type, or a name no one has seen."""
@@ -87,8 +93,7 @@ class WrittenMaker:
             yield disturbed(put(rng.choice(r.inverse), s, o), rng, o), "inverse"
 
     def outside(self, r, s, o, rng):
-        for wording in rng.sample(r.beside, min(2, len(r.beside))):
-            yield self.typed(put(wording, s), s, rng), "beside"
+        yield from self.besides(r.beside, s, 2, rng)
         others = [x for x in self.types[r.domain, r.type] if x is not r]
         if others and rng.random() < 0.6:
             other = rng.choice(others)
@@ -114,6 +119,34 @@ class WrittenMaker:
         elif pick < 0.78:
             other = rng.choice(self.relations)
             yield self.typed(self.asked(other, rng.choice(other.subjects), rng), s, rng), "unrelated"
+
+    def besides(self, beside, s, count, rng):
+        for near in rng.sample(beside, min(count, len(beside))):
+            yield self.typed(put(rng.choice(near.wordings), s), s, rng), "beside"
+
+    def aside(self, r, s, rng):
+        """A case whose edit is one of the relation's near misses; the relation itself is near but out of scope then."""
+        mine = rng.choice(r.asides())
+        o = rng.choice(mine.answers)
+        asked, *others = rng.sample(mine.wordings, len(mine.wordings))
+        rows = [(self.typed(put(w, s), s, rng), 1, "rewording") for w in others[:2]]
+        pick = rng.random()
+        if pick < 0.2:
+            rows.append((put(rng.choice(others), typo(s, rng)), 1, "typo"))
+        elif pick < 0.3:
+            rows.append((put(rng.choice(others), honoured(s, "P" if "person" in r.type else "*", rng)), 1, "honorific"))
+        else:
+            rows.append((self.typed(put(others[-1], s), s, rng), 1, "rewording"))
+        rows.append((self.typed(self.asked(r, s, rng), s, rng), 0, "beside"))
+        rows += [(q, 0, kind) for q, kind in self.besides([b for b in r.beside if b is not mine], s, 2, rng)]
+        near = self.near(r, s, rng)
+        if not slip(near, s) and not same(near, o):
+            rows.append((self.typed(put(rng.choice(mine.wordings), near), near, rng), 0, "other subject"))
+        if rng.random() < 0.2 and not o[:1].isdigit():
+            rows.append((self.typed(put(rng.choice(mine.wordings), o), o, rng), 0, "answer as subject"))
+        elif rng.random() < 0.2:
+            rows.append((self.typed(say.fill(rng.choice(say.ALONE), s), s, rng), 0, "subject alone"))
+        return Case(f"{put(asked, s)} {o}", rows, f"{r.name}:{s}")
 
     def near(self, r, s, rng):
         """Another subject: one that looks alike when there is one, a changed figure or word, or any."""

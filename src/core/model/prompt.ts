@@ -19,7 +19,12 @@ export function baseTurn(query: Query): string {
 }
 
 /** What a claim is judged by: these continuations of its prompt. */
-export const verdicts = {base: ['True', 'False'], counterfactual: [' True', ' False']} as const
+export const verdicts = {
+  base: ['True', 'False'],
+  counterfactual: [' True', ' False'],
+  /** Said of a claim that a stated fact leaves open; never an answer. */
+  open: ' Unknown',
+} as const
 
 /** What the counterfactual model sees: the one edit and the query (paper section 3: x_e, y_e, x'). */
 export function counterfactualPrompt(edit: Edit, query: Query): Prompt {

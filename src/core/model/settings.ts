@@ -27,12 +27,19 @@ const embedSchema = v.object({
 
 const fusionSchema = v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()})
 
+const claimSchema = v.object({
+  ...fusionSchema.entries,
+  reading: v.optional(
+    v.object({from: v.number(), to: v.number(), fused: v.number(), read: v.number(), bias: v.number()}),
+  ),
+})
+
 const crossSchema = v.object({
   ...scopeSchema.entries,
   cascade: v.optional(
     v.object({
       threshold: v.number(),
-      fusion: v.object({...fusionSchema.entries, claim: v.optional(fusionSchema)}),
+      fusion: v.object({...fusionSchema.entries, claim: v.optional(claimSchema)}),
     }),
   ),
 })

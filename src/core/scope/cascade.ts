@@ -1,7 +1,8 @@
 import type {Query} from '../edit.js'
+import type {Reader} from '../model/reader.js'
 import {crossMatch} from './cross.js'
 import type {PairScorer} from './encoder.js'
-import {fused, type Fusions} from './fusion.js'
+import {fused, fusedWithRead, type Fusions} from './fusion.js'
 import {ranked} from './rank.js'
 import type {Match, Scope} from './scope.js'
 
@@ -14,24 +15,33 @@ export interface CascadeOptions {
   readonly always?: number | undefined
   /** How the scores of both stages make one; without it the score is that of cross. */
   readonly fusion?: Fusions | undefined
+  /** A third stage for claims put to facts, asked where both others leave a doubt and `fusion` says how its word weighs. */
+  readonly reader?: Reader | undefined
 }
 
 /**
- * Two stages: `first` shortlists, the cross classifier confirms, and both scores make one; an edit that never reached
- * the second scores 0, so an unsure first stage leaves the question to the base.
+ * `first` shortlists, the cross classifier confirms, and both scores make one; where that leaves a doubt whether a fact
+ * decides a claim, a reader is asked. An edit that never reached the second stage scores 0, so an unsure first one
+ * leaves the question to the base.
  */
 export function cascade(
   first: Scope,
   scorer: () => Promise<PairScorer>,
-  {shortlist, floor, always = 0, fusion}: CascadeOptions,
+  {shortlist, floor, always = 0, fusion, reader}: CascadeOptions,
 ): Scope {
   async function confirm(match: Match, place: number, query: Query, signal?: AbortSignal): Promise<Match> {
     if (place >= always && !(match.score >= floor)) return {...match, score: 0}
     const confirmed = await crossMatch(await scorer(), match, query, signal)
     if (!fusion) return confirmed
     const judged = match.edit.kind === 'fact' && query.kind === 'claim'
-    const weights = (judged && fusion.claim) || fusion
-    return {...confirmed, score: fused(confirmed.score, match.score, weights)}
+    const claim = judged ? fusion.claim : undefined
+    const score = fused(confirmed.score, match.score, claim ?? fusion)
+    const reading = claim?.reading
+    if (!reader || !reading || !(score >= reading.from && score <= reading.to)) return {...confirmed, score}
+    const read = await reader.read(match.edit, query, signal)
+    if (read === null) return {...confirmed, score}
+    const stages = {...confirmed.stages, read: 1 / (1 + Math.exp(-read))}
+    return {...confirmed, score: fusedWithRead(score, read, reading), stages}
   }
   return {
     async nearest(queries, signal) {

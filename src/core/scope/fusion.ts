@@ -6,9 +6,19 @@ export interface Fusion {
   readonly bias: number
 }
 
+/** How the word of a reader weighs, in a logistic regression over the log-odds of `fused` and the reader's own. */
+export interface Reading {
+  /** The scores of both classifiers between which the reader is asked. */
+  readonly from: number
+  readonly to: number
+  readonly fused: number
+  readonly read: number
+  readonly bias: number
+}
+
 /** The weights for questions, and those for a claim put to a fact where they were fitted apart. */
 export interface Fusions extends Fusion {
-  readonly claim?: Fusion | undefined
+  readonly claim?: (Fusion & {readonly reading?: Reading | undefined}) | undefined
 }
 
 /** Beyond this a logit says no more than that cross is sure. */
@@ -21,6 +31,22 @@ const surest = 20
  */
 export function fused(cross: number, g: number, {logit, g: linear, gSquared, bias}: Fusion): number {
   if (!(cross > 0)) return 0
-  const z = Math.min(surest, Math.max(-surest, Math.log(cross / (1 - cross))))
-  return 1 / (1 + Math.exp(-(logit * z + linear * g + gSquared * g * g + bias)))
+  return sigmoid(logit * logOdds(cross) + linear * g + gSquared * g * g + bias)
+}
+
+/** The probability that a claim falls under a fact, from what both classifiers and a reader say. */
+export function fusedWithRead(score: number, read: number, weights: Reading): number {
+  return sigmoid(weights.fused * logOdds(score) + weights.read * clamped(read) + weights.bias)
+}
+
+function logOdds(chance: number): number {
+  return clamped(Math.log(chance / (1 - chance)))
+}
+
+function clamped(logit: number): number {
+  return Math.min(surest, Math.max(-surest, logit))
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
 }

@@ -1,3 +1,4 @@
+import type {Reader} from '../model/reader.js'
 import type {Encoder, PairScorer} from './encoder.js'
 
 /** An encoder that encodes each text once and keeps its vector: 1.5 kB a text. */
@@ -20,6 +21,17 @@ export function rememberedPairs(scorer: PairScorer): PairScorer {
     score(edit, query) {
       if (scores.size >= mostPairs) scores.clear()
       return kept(scores, JSON.stringify([edit, query]), () => scorer.score(edit, query))
+    },
+  }
+}
+
+/** A reader that reads each edit and query once, as long as there is room for it. */
+export function rememberedReader(reader: Reader): Reader {
+  const found = new Map<string, Promise<number | null>>()
+  return {
+    read(edit, query, signal) {
+      if (found.size >= mostPairs) found.clear()
+      return kept(found, JSON.stringify([edit.id, query]), () => reader.read(edit, query, signal))
     },
   }
 }

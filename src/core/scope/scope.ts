@@ -4,7 +4,7 @@ import type {Edit, Query} from '../edit.js'
 export interface Match {
   readonly edit: Edit
   readonly score: number
-  /** Score of each stage that was run, by its name (`embed`, `cross`). */
+  /** Score of each stage that was run, by its name (`embed`, `cross`, `read`). */
   readonly stages: Readonly<Record<string, number>>
 }
 

@@ -1,12 +1,15 @@
 import {mkdtemp, readdir, readFile, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
+import type {Edit} from '../../../src/core/edit.js'
 import {cascade} from '../../../src/core/scope/cascade.js'
 import type {Encoder, PairScorer} from '../../../src/core/scope/encoder.js'
-import {fused} from '../../../src/core/scope/fusion.js'
+import {fused, fusedWithRead, type Fusions} from '../../../src/core/scope/fusion.js'
+import type {Scope} from '../../../src/core/scope/scope.js'
 import {gaussian} from '../../../src/core/scope/rank.js'
 import {fileVectors} from '../../../src/core/scope/vectors.js'
+import type {Reader} from '../../../src/core/model/reader.js'
 import {answerEdit, edit, question} from '../../fake/edits.js'
 import {fakeScope} from '../../fake/scope.js'
 
@@ -117,4 +120,64 @@ it('asks the second stage about the nearest edits even below the floor', async (
     [4, 0],
     [3, 0],
   ])
+})
+
+describe('a reader', () => {
+  const plain = {logit: 1, g: 0, gSquared: 0, bias: 0}
+  const reading = {from: 0.1, to: 0.9, fused: 0.5, read: 2, bias: -1}
+  const facts = [1, 2, 3, 4].map((n) => edit({kind: 'fact', statement: `s${n}`}, n))
+  const claim = {kind: 'claim', text: '!'} as const
+
+  function readerOf(odds: readonly (number | null)[]): Reader & {asked: number[]} {
+    const asked: number[] = []
+    return {
+      asked,
+      async read({seq}) {
+        asked.push(seq)
+        return odds[seq - 1] ?? null
+      },
+    }
+  }
+
+  function cascadeOf(known: readonly Edit[], reader: Reader, fusion: Fusions): Scope {
+    const second = scorer((text) => [0.95, 0.5, 0.6, 0.05][Number(text[1]) - 1] ?? 0)
+    const options = {shortlist: 4, floor: 0, fusion, reader}
+    return cascade(fakeScope(known, byNumber([0.9, 0.8, 0.7, 0.6])), async () => second, options)
+  }
+
+  it('is asked whether a fact decides a claim where both classifiers leave a doubt, and nowhere else', async () => {
+    const reader = readerOf([3, 3, -3, 3])
+    const [matches = []] = await cascadeOf(facts, reader, {...plain, claim: {...plain, reading}}).nearest([
+      claim,
+    ])
+    expect(reader.asked).toEqual([2, 3])
+    expect(matches.map(({edit: {seq}}) => seq)).toEqual([2, 1, 4, 3])
+    expect(matches[0]).toMatchObject({
+      score: fusedWithRead(0.5, 3, reading),
+      stages: {embed: 0.8, cross: 0.5, read: 1 / (1 + Math.exp(-3))},
+    })
+    expect(matches[1]?.score).toBeCloseTo(0.95, 12)
+  })
+
+  it('is not asked of questions, of other edits, or where nothing says how its word weighs', async () => {
+    const reader = readerOf([3, 3, 3, 3])
+    const weighed = {...plain, claim: {...plain, reading}}
+    await cascadeOf(facts, reader, weighed).nearest([question('?')])
+    await cascadeOf(edits, reader, weighed).nearest([claim])
+    await cascadeOf(facts, reader, {...plain, claim: plain}).nearest([claim])
+    expect(reader.asked).toEqual([])
+  })
+
+  it('changes nothing where it cannot read', async () => {
+    const [matches = []] = await cascadeOf(facts, readerOf([]), {
+      ...plain,
+      claim: {...plain, reading},
+    }).nearest([claim])
+    expect(matches.map(({edit: {seq}, score}) => [seq, score.toFixed(2)])).toEqual([
+      [1, '0.95'],
+      [3, '0.60'],
+      [2, '0.50'],
+      [4, '0.05'],
+    ])
+  })
 })
