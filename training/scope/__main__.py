@@ -50,10 +50,11 @@ def main():
         from .calibrate import calibrate
         from .export import FOLDER, export
         from .model import WORK
+        from .shipped import latest
 
-        made = [kind for kind in kinds if (WORK / f"{kind}.pt").is_file()]
-        export(made, WORK / "raw")
-        export(made, FOLDER, calibrate(WORK / "raw", made))
+        raw = WORK / "raw"
+        export(MINUTES, raw, trained=latest)
+        export(MINUTES, FOLDER, calibrate(raw, MINUTES), latest)
     if args.part in ("all", "evaluate"):
         from .card import write
         from .evaluate import evaluate

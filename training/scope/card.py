@@ -11,6 +11,7 @@ from .calibrate import known
 from .evaluate import ALWAYS, SHORTLIST
 from .export import FOLDER, PLACES
 from .model import LAYERS, PAIR_TOKENS, TEXT_TOKENS, WORK
+from .shipped import trained_for
 
 NOTICE = """all-MiniLM-L6-v2
 Copyright sentence-transformers and the authors of nreimers/MiniLM-L6-H384-uncased. Licensed under the Apache License,
@@ -39,12 +40,6 @@ SHIPPED = """What the recipe alone would not give (to be rewritten with new weig
 written relations, and after seven minutes of `refine` had three more from a rate of 4e-5, with opinions a fifth of the cases. Some fifteen opinion prompts
 of training shared an idea with one of the bench in other words ("Could you get excited about ..."); they are out of the recipe, but
 these weights have seen them: convsent's scope may flatter."""
-
-
-def trained_for(kind):
-    """(steps, minutes) of the last checkpoint."""
-    state = torch.load(WORK / f"{kind}.pt", map_location="cpu", weights_only=False)
-    return state["step"], round(state["seconds"] / 60)
 
 
 def settings(quality):

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from ..lib.precision import autocast
 from .mix import Mix
 from .model import PAIR_TOKENS, WORK, tokenizer, trained, vectors
+from .shipped import latest
 
 RATE, NEAR, PICKED = 6e-5, 8, 2
 
@@ -40,7 +41,7 @@ def ledger(mix, embed, tok, seed, count=2500):
 
 def batches(mix, tok, seed, size=64):
     """Batches of about equal length over one ledger after another."""
-    embed, rng = trained("embed"), random.Random(seed)
+    embed, rng = latest("embed"), random.Random(seed)
     while True:
         seed += 1
         rows = ledger(mix, embed, tok, 90_000 + seed)

@@ -1,11 +1,13 @@
-"""The shipped classifiers back in PyTorch, from their ONNX files: what `own` goes on from."""
+"""The shipped classifiers back in PyTorch, from their ONNX files: what training goes on from, and what a kind is that was not trained anew."""
+
+import re
 
 import numpy as np
 import torch
 
-from ..lib import external
+from ..lib import external, manifest
 from .export import FOLDER, PARTS
-from .model import LAYERS, make
+from .model import LAYERS, WORK, make, trained
 
 
 def shipped(kind, folder=FOLDER):
@@ -38,3 +40,18 @@ def shipped(kind, folder=FOLDER):
         put("log_scale", 2 * np.log(at["scale"]))
     model.load_state_dict(state)
     return model
+
+
+def latest(kind):
+    """The model of this kind's checkpoint, or the shipped one where there is none; exporting the latter gives the same bytes."""
+    return trained(kind) if (WORK / f"{kind}.pt").is_file() else shipped(kind).eval()
+
+
+def trained_for(kind):
+    """(steps, minutes) of the checkpoint, or those that the manifest tells of the shipped one."""
+    path = WORK / f"{kind}.pt"
+    if path.is_file():
+        state = torch.load(path, map_location="cpu", weights_only=False)
+        return state["step"], round(state["seconds"] / 60)
+    (recipe,) = (entry["recipe"] for entry in manifest.read()["models"] if entry["name"] == f"minilm-{kind}")
+    return tuple(int(n) for n in re.search(r"(\d+) steps, (\d+) minutes", recipe).groups())
