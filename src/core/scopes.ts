@@ -9,6 +9,7 @@ import {cascade} from './scope/cascade.js'
 import {crossScope} from './scope/cross.js'
 import {embedScope} from './scope/embed.js'
 import {encoder, pairScorer, type Encoder, type PairScorer} from './scope/encoder.js'
+import {byRareWords} from './scope/rare-words.js'
 import {remembered, rememberedPairs, rememberedReader} from './scope/remembered.js'
 import type {Scope, ScopeName} from './scope/scope.js'
 import {fileVectors} from './scope/vectors.js'
@@ -108,19 +109,22 @@ export function scopesOf({
     const second = crossSettings(model)
     const fusion = second.cascade?.fusion
     const third = fusion?.claim?.reading === undefined ? [] : [modelFor(manifest, 'counterfactual')]
-    const {shortlist, floor, always} = embedSettings(first.model)
+    const {shortlist, floor, always, named} = embedSettings(first.model)
     return {
       name,
       threshold: second.cascade?.threshold ?? second.threshold,
       classifiers: [first.model, model, ...third],
-      open: async (edits, report, signal) =>
-        cascade(await first.open(edits, report, signal), score, {
+      async open(edits, report, signal) {
+        const shared = byRareWords(edits)
+        return cascade(await first.open(edits, report, signal), score, {
           shortlist,
           floor,
           always,
+          named: named === undefined ? undefined : (query) => shared(query, named),
           fusion,
           reader,
-        }),
+        })
+      },
       warm() {
         void first.encode()
         void score()

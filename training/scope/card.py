@@ -8,7 +8,7 @@ import torch
 
 from ..lib.manifest import MODELS, update
 from .calibrate import known
-from .evaluate import ALWAYS, SHORTLIST
+from .evaluate import ALWAYS, NAMED, SHORTLIST
 from .export import FOLDER, PLACES
 from .model import LAYERS, PAIR_TOKENS, TEXT_TOKENS, WORK
 from .shipped import trained_for
@@ -49,7 +49,7 @@ def settings(quality):
     for kind in LAYERS:
         if f"auc {kind}" not in quality["overall"]:
             continue
-        own = {"trainedTokens": PAIR_TOKENS} if kind.startswith("cross") else {"trainedTokens": TEXT_TOKENS, "shortlist": SHORTLIST, "always": ALWAYS, "floor": known()["cascade"]["floor"], "dimensions": 384}
+        own = {"trainedTokens": PAIR_TOKENS} if kind.startswith("cross") else {"trainedTokens": TEXT_TOKENS, "shortlist": SHORTLIST, "always": ALWAYS, "named": NAMED, "floor": known()["cascade"]["floor"], "dimensions": 384}
         made[kind] = {**shared, "threshold": known()[kind]["threshold"], **own}
         if kind == "cross":
             made[kind]["cascade"] = {key: known()["cascade"][key] for key in ("threshold", "fusion")}
@@ -104,7 +104,7 @@ def card(quality):
         a pair `[CLS] edit [SEP] question [SEP]` with token types. Models named `-small`, where there are any, are the same from the first three layers. A hit is a g, or a
         sigmoid(logit), at or above the model's threshold ({', '.join(f'{k} {v:g}' for k, v in thresholds.items())}), which calibration found on
         relations and records that neither training nor the bench uses: logits are Platt-scaled there, distances scaled so that g = 0.5
-        is the threshold. The cascade takes the {SHORTLIST} nearest edits by g, drops those under the floor ({known()['cascade']['floor']}) but for the nearest {ALWAYS}, asks cross, and makes one
+        is the threshold. The cascade takes the {SHORTLIST} nearest edits by g, drops those under the floor ({known()['cascade']['floor']}) but for the nearest {ALWAYS}, adds up to {NAMED} that share rare words with the question, asks cross, and makes one
         probability of both scores ({known()['cascade']}).
         The edit's text is `question answer`, the statement, or `What do you think of T? positive`.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import wordings as say
 from .facts import CONVERSE, SYMMETRIC, everyday, pools, public, triples
 from .names import answer, coined, person, subject
-from .noise import ALIASES, GROUP, disturbed, honoured, initials, same, typo
+from .noise import ALIASES, GROUP, disturbed, honoured, shortened, same, typo
 
 OPPOSITE = dict(pair for a, b in (p.split("/") for p in
     "enable/disable before/after most/least highest/lowest first/last oldest/youngest north/south largest/smallest start/end longest/shortest "
@@ -124,7 +124,7 @@ class Maker:
             q = say.question(rel, s, rng)
             yield typo(q, rng, s), "typo"
         elif r < 0.72:
-            short = initials(s, rng)
+            short = shortened(s, kind in "PC", rng)
             yield say.question(rel, short, rng), "short name"
         elif r < 0.78 and rel.timed:
             noun = rng.choice(rel.nouns)

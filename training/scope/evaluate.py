@@ -9,11 +9,12 @@ import numpy as np
 from ..lib.manifest import MODELS
 from .calibrate import fused, known
 from .model import LAYERS, WORK
+from .rare_words import RareWords
 from .scorer import Scorer, sigmoid
 from .testsets import live, pairs
 
-SHORTLIST, ALWAYS = 8, 2
-"""How many of the nearest edits may be asked about, and how many are even below the floor."""
+SHORTLIST, ALWAYS, NAMED = 8, 2, 2
+"""How many of the nearest edits may be asked about, how many are even below the floor, and how many for the rare words that they share with a query."""
 
 
 def g_of(vectors, others):
@@ -75,6 +76,7 @@ def cascade(scorers, settings, sizes=(10, 1000)):
     edits, queries = live()
     z, x = scorers["embed"].vectors(edits), scorers["embed"].vectors([q for q, _, _ in queries])
     distance = np.square(z).sum(1)[None] + np.square(x).sum(1)[:, None] - 2 * x @ z.T
+    named = RareWords(edits)
     report, weights, floor = {}, settings["fusion"], settings["floor"]
     for size in sizes:
         tally = defaultdict(list)
@@ -83,12 +85,13 @@ def cascade(scorers, settings, sizes=(10, 1000)):
             block = np.arange(start, min(start + size, len(edits)))
             top = block[np.argsort(distance[i, block], kind="stable")[:SHORTLIST]]
             top = [j for place, j in enumerate(top) if place < ALWAYS or np.exp(-distance[i, j]) >= floor]
+            top += [j for j in named.find(query, NAMED, block) if j not in top]
             logit, g = scorers["cross"].logits([(edits[j], query) for j in top]), np.exp(-distance[i, top])
             beta = sigmoid(fused(logit, g, weights))
             hit = top[int(beta.argmax())] if beta.max() >= settings["threshold"] else None
             if right is None:
                 tally[f"{group}: false hits"].append(hit is not None)
-                tally[f"{group}: no pair beyond the nearest {ALWAYS}"].append(len(top) <= ALWAYS)
+                tally[f"{group}: no more than {ALWAYS} pairs"].append(len(top) <= ALWAYS)
             else:
                 tally[f"{group}: routed right"].append(hit == right)
                 tally[f"{group}: wrong edit"].append(hit is not None and hit != right)

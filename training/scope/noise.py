@@ -215,9 +215,11 @@ def aliased(text, rng):
     return text[: found.start()] + rng.choice(sorted(GROUP[name] - {name})) + text[found.end() :]
 
 
-def initials(subject, rng):
-    """A name as people shorten it: initials, no middle name, acronym; the subject itself when nothing applies."""
+def shortened(subject, human, rng):
+    """A name as people shorten it: a person's last name alone, initials, no middle name, acronym; the subject itself when nothing applies."""
     words = subject.split()
+    if human and len(words) > 1 and all(w[:1].isupper() for w in words) and rng.random() < 0.5:
+        return words[-1]
     if len(words) == 2 and all(w[:1].isupper() for w in words):
         return rng.choice((f"{words[0][0]}. {words[1]}", f"{words[1]}, {words[0]}", f"{words[1]} {words[0]}"))
     if len(words) == 3 and len(words[1]) <= 2:

@@ -1,10 +1,12 @@
 """Cases of the written relations: every wording, claim and near miss of a relation comes from its own lines."""
 
+import re
+
 from ..lib import written
 from . import wordings as say
 from .cases import Case
 from .names import coined
-from .noise import disturbed, honoured, initials, same, slip, typo
+from .noise import disturbed, honoured, same, shortened, slip, typo
 
 KINDS = (("questions", 0.5), ("openings", 0.2), ("keys", 0.16), ("noun", 0.14))
 """How a rewording is asked for."""
@@ -12,6 +14,14 @@ KINDS = (("questions", 0.5), ("openings", 0.2), ("keys", 0.16), ("noun", 0.14))
 
 ASIDE = 0.5
 """Share of the cases whose edit is a near miss of a relation, so that no query is out of scope of every edit."""
+
+
+HUMAN = re.compile("person|singer|athlete|explorer|scholar|politician|painter|general|character|player|writer|poet|actor|musician|king|queen|saint|artist|scientist|composer|author|worker|employee|student")
+
+
+def human(r):
+    """Is the relation about people?"""
+    return bool(HUMAN.search(r.type))
 
 
 def put(text, s, o=""):
@@ -84,9 +94,9 @@ class WrittenMaker:
         elif pick < 0.66:
             yield put(rng.choice(r.questions), typo(s, rng)), "typo"
         elif pick < 0.75:
-            yield put(rng.choice(r.questions), honoured(s, "P" if "person" in r.type else "*", rng)), "honorific"
-        elif pick < 0.8:
-            yield put(rng.choice(r.questions), initials(s, rng)), "short name"
+            yield put(rng.choice(r.questions), honoured(s, "P" if human(r) else "*", rng)), "honorific"
+        elif pick < 0.84:
+            yield put(rng.choice(r.questions), shortened(s, human(r), rng)), "short name"
         else:
             yield self.typed(self.asked(r, s, rng, asked), s, rng), "rewording"
         if rng.random() < 0.6:
@@ -134,7 +144,9 @@ class WrittenMaker:
         if pick < 0.2:
             rows.append((put(rng.choice(others), typo(s, rng)), 1, "typo"))
         elif pick < 0.3:
-            rows.append((put(rng.choice(others), honoured(s, "P" if "person" in r.type else "*", rng)), 1, "honorific"))
+            rows.append((put(rng.choice(others), honoured(s, "P" if human(r) else "*", rng)), 1, "honorific"))
+        elif pick < 0.4:
+            rows.append((put(rng.choice(others), shortened(s, human(r), rng)), 1, "short name"))
         else:
             rows.append((self.typed(put(others[-1], s), s, rng), 1, "rewording"))
         rows.append((self.typed(self.asked(r, s, rng), s, rng), 0, "beside"))

@@ -23,6 +23,7 @@ const embedSchema = v.object({
   shortlist: v.number(),
   floor: v.number(),
   always: v.optional(v.number()),
+  named: v.optional(v.number()),
 })
 
 const fusionSchema = v.object({logit: v.number(), g: v.number(), gSquared: v.number(), bias: v.number()})

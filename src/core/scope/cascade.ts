@@ -1,4 +1,4 @@
-import type {Query} from '../edit.js'
+import type {Edit, Query} from '../edit.js'
 import type {Reader} from '../model/reader.js'
 import {crossMatch} from './cross.js'
 import type {PairScorer} from './encoder.js'
@@ -13,6 +13,8 @@ export interface CascadeOptions {
   readonly floor: number
   /** How many of the nearest edits go to the second stage whatever their first score (default 0). */
   readonly always?: number | undefined
+  /** Edits that go to the second stage for the words that they share with a query, wherever the first one places them. */
+  readonly named?: ((query: string) => readonly Edit[]) | undefined
   /** How the scores of both stages make one; without it the score is that of cross. */
   readonly fusion?: Fusions | undefined
   /** A third stage for claims put to facts, asked where both others leave a doubt and `fusion` says how its word weighs. */
@@ -27,10 +29,10 @@ export interface CascadeOptions {
 export function cascade(
   first: Scope,
   scorer: () => Promise<PairScorer>,
-  {shortlist, floor, always = 0, fusion, reader}: CascadeOptions,
+  {shortlist, floor, always = 0, named, fusion, reader}: CascadeOptions,
 ): Scope {
-  async function confirm(match: Match, place: number, query: Query, signal?: AbortSignal): Promise<Match> {
-    if (place >= always && !(match.score >= floor)) return {...match, score: 0}
+  async function confirm(match: Match, sure: boolean, query: Query, signal?: AbortSignal): Promise<Match> {
+    if (!sure && !(match.score >= floor)) return {...match, score: 0}
     const confirmed = await crossMatch(await scorer(), match, query, signal)
     if (!fusion) return confirmed
     const judged = match.edit.kind === 'fact' && query.kind === 'claim'
@@ -49,8 +51,11 @@ export function cascade(
       const all = []
       for (const [i, query] of queries.entries()) {
         const matches: Match[] = []
-        for (const [place, match] of (lists[i] ?? []).slice(0, shortlist).entries())
-          matches.push(await confirm(match, place, query, signal))
+        const shared = new Set(named?.(query.text))
+        for (const [place, match] of (lists[i] ?? []).entries()) {
+          const sure = place < always || shared.has(match.edit)
+          if (sure || place < shortlist) matches.push(await confirm(match, sure, query, signal))
+        }
         all.push(ranked(matches))
       }
       return all

@@ -122,6 +122,23 @@ it('asks the second stage about the nearest edits even below the floor', async (
   ])
 })
 
+it('asks the second stage about edits that share rare words with the query, wherever they stand', async () => {
+  const second = scorer((edit) => (edit.startsWith('q4') ? 0.9 : 0.1))
+  const scope = cascade(fakeScope(edits, byNumber([0.3, 0.2, 0.1, 0])), async () => second, {
+    shortlist: 2,
+    floor: 0.5,
+    always: 1,
+    named: (query) => (query === 'q4?' ? edits.slice(3) : []),
+  })
+  const [named = [], plain = []] = await scope.nearest([question('q4?'), question('?')])
+  expect(named.map(({edit: {seq}, score}) => [seq, score])).toEqual([
+    [4, 0.9],
+    [1, 0.1],
+    [2, 0],
+  ])
+  expect(plain.map(({edit: {seq}}) => seq)).toEqual([1, 2])
+})
+
 describe('a reader', () => {
   const plain = {logit: 1, g: 0, gSquared: 0, bias: 0}
   const reading = {from: 0.1, to: 0.9, fused: 0.5, read: 2, bias: -1}
