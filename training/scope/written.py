@@ -31,17 +31,17 @@ def put(text, s, o=""):
 
 
 class WrittenMaker:
-    """`case(rng)`: a made case of one written relation."""
+    """`case(rng)`: a made case of one written relation, or, in a share `aside` of them, of one of its near misses."""
 
-    def __init__(self, held=False, lines=()):
+    def __init__(self, held=False, lines=(), aside=ASIDE):
         self.relations = written.relations(held)
         self.types = written.by_type(self.relations)
         self.domains = {d: [r for r in self.relations if r.domain == d] for d in {r.domain for r in self.relations}}
-        self.lines = lines
+        self.lines, self.aside_share = lines, aside
 
     def case(self, rng):
         r = rng.choice(self.relations)
-        if rng.random() < ASIDE and r.asides():
+        if rng.random() < self.aside_share and r.asides():
             return self.aside(r, self.subject(r, rng), rng)
         s, o = self.subject(r, rng), rng.choice(r.answers)
         if rng.random() < 0.12:

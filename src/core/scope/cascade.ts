@@ -36,14 +36,25 @@ export function cascade(
     const confirmed = await crossMatch(await scorer(), match, query, signal)
     if (!fusion) return confirmed
     const judged = match.edit.kind === 'fact' && query.kind === 'claim'
-    const claim = judged ? fusion.claim : undefined
-    const score = fused(confirmed.score, match.score, claim ?? fusion)
-    const reading = claim?.reading
-    if (!reader || !reading || !(score >= reading.from && score <= reading.to)) return {...confirmed, score}
+    return {...confirmed, score: fused(confirmed.score, match.score, (judged && fusion.claim) || fusion)}
+  }
+
+  /** The match with the reader's word; `first` are best first. Of the facts in doubt only the best is read, the others score 0. */
+  async function readOne(
+    match: Match,
+    first: Match | undefined,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<Match> {
+    const reading = fusion?.claim?.reading
+    if (!reader || !reading || query.kind !== 'claim' || match.edit.kind !== 'fact') return match
+    const {score} = match
+    if (!(score >= reading.from && score <= reading.to)) return match
+    if (match !== first) return {...match, score: 0}
     const read = await reader.read(match.edit, query, signal)
-    if (read === null) return {...confirmed, score}
-    const stages = {...confirmed.stages, read: 1 / (1 + Math.exp(-read))}
-    return {...confirmed, score: fusedWithRead(score, read, reading), stages}
+    if (read === null) return match
+    const stages = {...match.stages, read: 1 / (1 + Math.exp(-read))}
+    return {...match, score: fusedWithRead(score, read, reading), stages}
   }
   return {
     async nearest(queries, signal) {
@@ -56,7 +67,10 @@ export function cascade(
           const sure = place < always || shared.has(match.edit)
           if (sure || place < shortlist) matches.push(await confirm(match, sure, query, signal))
         }
-        all.push(ranked(matches))
+        const order = ranked(matches)
+        const judged = []
+        for (const match of order) judged.push(await readOne(match, order[0], query, signal))
+        all.push(ranked(judged))
       }
       return all
     },

@@ -162,18 +162,24 @@ describe('a reader', () => {
     return cascade(fakeScope(known, byNumber([0.9, 0.8, 0.7, 0.6])), async () => second, options)
   }
 
-  it('is asked whether a fact decides a claim where both classifiers leave a doubt, and nowhere else', async () => {
-    const reader = readerOf([3, 3, -3, 3])
-    const [matches = []] = await cascadeOf(facts, reader, {...plain, claim: {...plain, reading}}).nearest([
-      claim,
+  it('is asked whether the best fact decides a claim where both classifiers leave a doubt; others in doubt score 0', async () => {
+    const reader = readerOf([3, 3, 3, 3])
+    const weighed = {...plain, claim: {...plain, reading}}
+    const [sure = []] = await cascadeOf(facts, reader, weighed).nearest([claim])
+    expect(reader.asked).toEqual([])
+    expect(sure.map(({edit: {seq}, score}) => [seq, score.toFixed(2)])).toEqual([
+      [1, '0.95'],
+      [4, '0.05'],
+      [3, '0.00'],
+      [2, '0.00'],
     ])
-    expect(reader.asked).toEqual([2, 3])
-    expect(matches.map(({edit: {seq}}) => seq)).toEqual([2, 1, 4, 3])
-    expect(matches[0]).toMatchObject({
-      score: fusedWithRead(0.5, 3, reading),
-      stages: {embed: 0.8, cross: 0.5, read: 1 / (1 + Math.exp(-3))},
+    const [doubted = []] = await cascadeOf(facts.slice(1), reader, weighed).nearest([claim])
+    expect(reader.asked).toEqual([3])
+    expect(doubted.map(({edit: {seq}}) => seq)).toEqual([3, 4, 2])
+    expect(doubted[0]).toMatchObject({
+      score: fusedWithRead(0.6, 3, reading),
+      stages: {cross: 0.6, read: 1 / (1 + Math.exp(-3))},
     })
-    expect(matches[1]?.score).toBeCloseTo(0.95, 12)
   })
 
   it('is not asked of questions, of other edits, or where nothing says how its word weighs', async () => {
@@ -186,15 +192,8 @@ describe('a reader', () => {
   })
 
   it('changes nothing where it cannot read', async () => {
-    const [matches = []] = await cascadeOf(facts, readerOf([]), {
-      ...plain,
-      claim: {...plain, reading},
-    }).nearest([claim])
-    expect(matches.map(({edit: {seq}, score}) => [seq, score.toFixed(2)])).toEqual([
-      [1, '0.95'],
-      [3, '0.60'],
-      [2, '0.50'],
-      [4, '0.05'],
-    ])
+    const weighed = {...plain, claim: {...plain, reading}}
+    const [[match] = []] = await cascadeOf(facts.slice(2), readerOf([]), weighed).nearest([claim])
+    expect(match?.score).toBeCloseTo(0.6, 12)
   })
 })
