@@ -115,12 +115,12 @@ export function scopesOf({
       threshold: second.cascade?.threshold ?? second.threshold,
       classifiers: [first.model, model, ...third],
       async open(edits, report, signal) {
-        const shared = byRareWords(edits)
+        const shared = named === undefined ? undefined : byRareWords(edits, named)
         return cascade(await first.open(edits, report, signal), score, {
           shortlist,
           floor,
           always,
-          named: named === undefined ? undefined : (query) => shared(query, named),
+          named: shared,
           fusion,
           reader,
         })

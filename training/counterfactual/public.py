@@ -6,15 +6,12 @@ from collections import defaultdict
 from ..lib import split
 from ..scope.cases import flipped
 from ..scope.noise import disturbed, polite, typo
-from ..scope.public import lines, pages, plain_questions, tidy
+from ..scope.public import OPEN, lines, pages, plain_questions, tidy
 from . import prompt
 from .claims import IS_IT, TRUE_FALSE, wrong
 from .made import dressed
 from .pack import Pack
 from .strings import random_string
-
-
-OPEN = "NOT ENOUGH INFO"
 
 
 def judged(text, truth, rng):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..lib import split
-from ..scope.public import pages, tidy
+from ..scope.public import OPEN, pages, tidy
 from . import evidence, numbers, prompt
 from .made import Made
 from .opinions import Opining
@@ -67,7 +67,7 @@ def public_tests():
 
 def vitaminc():
     """Claims with their evidence, as many supported as refuted ones."""
-    rows = [r for page in pages("dev").values() for r in page if r["label"] != "NOT ENOUGH INFO" and len(r["evidence"]) < 600]
+    rows = [r for page in pages("dev").values() for r in page if r["label"] != OPEN and len(r["evidence"]) < 600]
     random.Random(3).shuffle(rows)
     sides = [[r for r in rows if r["label"] == label] for label in ("SUPPORTS", "REFUTES")]
     for pair in zip(*sides):

@@ -57,6 +57,11 @@ def held_subject(subject):
     return hashlib.sha256(normal(subject).encode()).digest()[0] % 10 == 0
 
 
+def one_in(share, text):
+    """Is this text the one in `share` that is kept back, by its hash?"""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % share == 0
+
+
 @functools.cache
 def relations():
     """All relations of relations.json by name."""

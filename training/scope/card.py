@@ -129,7 +129,7 @@ def refined():
     if not path.is_file():
         return ""
     state = torch.load(path, map_location="cpu", weights_only=False)
-    return f"- cross: then {state['seconds'] / 60:.0f} minutes ({state['step']} steps) on the nearest strangers in ledgers of 2,500 training edits (`refine`)" + (f", then {state['share']:g} of these weights and the rest of those shipped before (`blend`)" if "share" in state else "")
+    return f"- cross: then {state['seconds'] / 60:.0f} minutes ({state['step']} steps) on the nearest strangers in ledgers of 2,500 training edits (`refine`)"
 
 
 def write():

@@ -1,10 +1,10 @@
 """Pieces of evidence with claims that they support, refute or leave open, from training/evidence/*.txt."""
 
 import functools
-import hashlib
 import re
 from pathlib import Path
 
+from ..lib.split import one_in
 from .names import CITY, COUNTRY, MONTH, WORD, coined, company, person
 
 FOLDER = Path(__file__).parents[1] / "evidence"
@@ -28,7 +28,7 @@ class Frame:
 def frames(held=False):
     texts = [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))]
     made = [Frame(block) for text in texts for block in re.split(r"^# ", text, flags=re.MULTILINE)[1:]]
-    return [f for f in made if (int(hashlib.sha256(f.name.encode()).hexdigest(), 16) % HELD == 0) == held]
+    return [f for f in made if one_in(HELD, f.name) == held]
 
 
 class World:

@@ -12,6 +12,10 @@ from .noise import disturbed, polite, typo
 from .wordings import TF
 
 
+OPEN = "NOT ENOUGH INFO"
+"""VitaminC's label of a claim that its evidence leaves open."""
+
+
 def clean(edited, prompt, subject):
     """Does the prompt ask for another relation than the edited wording, by the relations' patterns?"""
     known, seen = split.relations(), split.matching(edited, subject)
@@ -107,11 +111,11 @@ class Public:
         page = self.pages[rng.choice(self.titles)]
         r = rng.choice(page)
         same = [x for x in page if x["evidence"] == r["evidence"]]
-        rows = [(tidy(x["claim"]), int(x["label"] != "NOT ENOUGH INFO"), "evidence claim" if x["label"] != "NOT ENOUGH INFO" else "undecided claim") for x in rng.sample(same, min(2, len(same)))]
+        rows = [(tidy(x["claim"]), int(x["label"] != OPEN), "evidence claim" if x["label"] != OPEN else "undecided claim") for x in rng.sample(same, min(2, len(same)))]
         apart = [x for x in page if alike(x["evidence"], r["evidence"]) < 0.25]
         if apart:
             rows.append((tidy(rng.choice(apart)["claim"]), 0, "same page"))
-        undecided = [x for x in page if x["label"] == "NOT ENOUGH INFO" and alike(x["evidence"], r["evidence"]) > 0.6]
+        undecided = [x for x in page if x["label"] == OPEN and alike(x["evidence"], r["evidence"]) > 0.6]
         if undecided and rng.random() < 0.35:
             rows.append((tidy(rng.choice(undecided)["claim"]), 0, "undecided claim"))
         other = rng.choice(self.pages[rng.choice(self.titles)])

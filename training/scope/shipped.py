@@ -55,18 +55,3 @@ def trained_for(kind):
         return state["step"], round(state["seconds"] / 60)
     (recipe,) = (entry["recipe"] for entry in manifest.read()["models"] if entry["name"] == f"minilm-{kind}")
     return tuple(int(n) for n in re.search(r"(\d+) steps, (\d+) minutes", recipe).groups())
-
-
-def blend(kind, share):
-    """Move the checkpoint's weights back towards the shipped model's: share * own + (1 - share) * shipped, into WORK/<kind>.refined.pt.
-
-    What was tuned from the shipped model keeps more of what that could do (Wortsman et al. 2022, Robust fine-tuning of
-    zero-shot models). Once only: the blend is the checkpoint's last state then.
-    """
-    path = WORK / f"{kind}.refined.pt"
-    past = torch.load(path, map_location="cpu", weights_only=False) if path.is_file() else {"step": 0, "seconds": 0}
-    if "share" in past:
-        raise SystemExit(f"{path} is a blend already")
-    before, after = shipped(kind).state_dict(), dict(trained(kind).named_parameters())
-    weights = {n: ((1 - share) * before[n] + share * p).detach() for n, p in after.items() if p.requires_grad}
-    torch.save({**past, "weights": weights, "share": share}, path)

@@ -8,7 +8,7 @@ from ..lib import split
 from . import evidence
 from .cases import Maker
 from .opinions import Opinions
-from .public import clean, pages, plain_questions, tidy
+from .public import OPEN, clean, pages, plain_questions, tidy
 from .written import WrittenMaker
 
 
@@ -61,7 +61,7 @@ def pairs(seed=7, made=1200):
     wiki = pages("dev")
     for page in sorted(wiki):
         for r in rng.sample(wiki[page], min(3, len(wiki[page]))):
-            decided = r["label"] != "NOT ENOUGH INFO"
+            decided = r["label"] != OPEN
             groups["claim: decided" if decided else "claim: undecided"].append((tidy(r["evidence"]), tidy(r["claim"]), int(decided)))
             other = rng.choice(wiki[rng.choice(sorted(wiki))])
             if other["page"] != page:

@@ -18,9 +18,13 @@ export function reader(generator: Generator): Reader {
     async read(fact, claim, signal) {
       const prompt = counterfactualPrompt(fact, claim)
       if ((await generator.count(prompt)) > mostTokens) return null
-      const {counterfactual, open} = verdicts
-      const scores = await generator.score(prompt, [...counterfactual, open], signal)
-      return logSumExp(Float32Array.from(scores.slice(0, -1))) - (scores.at(-1) ?? Number.NaN)
+      const options = [...verdicts.counterfactual, verdicts.open]
+      const [yes = Number.NaN, no = Number.NaN, open = Number.NaN] = await generator.score(
+        prompt,
+        options,
+        signal,
+      )
+      return logSumExp(Float32Array.of(yes, no)) - open
     },
   }
 }

@@ -13,6 +13,11 @@ export function logSumExp(logits: Float32Array): number {
   return max + Math.log(sum)
 }
 
+/** The chance of these log-odds. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
+}
+
 /** Draws an index from softmax(logits / temperature) with a number `u` in [0, 1). */
 export function sample(logits: Float32Array, temperature: number, u: number): number {
   const best = argmax(logits)

@@ -1,5 +1,6 @@
 import {feeds, pairIds} from '../scope/encoder.js'
 import {floats, type Graph} from './runtime.js'
+import {sigmoid} from './sampling.js'
 import type {Tokenizer} from './tokenizer.js'
 
 /** Says of a text whether it is positive; knows nothing of edits, so that it can judge what they do. */
@@ -14,7 +15,7 @@ export function sentimentJudge(graph: Graph, tokenizer: Tokenizer, maxTokens: nu
     async positive(text) {
       const {ids, first} = pairIds(tokenizer, text, undefined, maxTokens)
       const {logit} = await graph.run(feeds(ids, first), {logit: null})
-      return 1 / (1 + Math.exp(-(floats(logit)[0] ?? Number.NaN)))
+      return sigmoid(floats(logit)[0] ?? Number.NaN)
     },
   }
 }

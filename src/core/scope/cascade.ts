@@ -1,5 +1,6 @@
 import type {Edit, Query} from '../edit.js'
 import type {Reader} from '../model/reader.js'
+import {sigmoid} from '../model/sampling.js'
 import {crossMatch} from './cross.js'
 import type {PairScorer} from './encoder.js'
 import {fused, fusedWithRead, type Fusions} from './fusion.js'
@@ -35,27 +36,28 @@ export function cascade(
     if (!sure && !(match.score >= floor)) return {...match, score: 0}
     const confirmed = await crossMatch(await scorer(), match, query, signal)
     if (!fusion) return confirmed
-    const judged = match.edit.kind === 'fact' && query.kind === 'claim'
-    return {...confirmed, score: fused(confirmed.score, match.score, (judged && fusion.claim) || fusion)}
+    const weights = (isJudged(match, query) && fusion.claim) || fusion
+    return {...confirmed, score: fused(confirmed.score, match.score, weights)}
   }
 
-  /** The match with the reader's word; `first` are best first. Of the facts in doubt only the best is read, the others score 0. */
-  async function readOne(
-    match: Match,
-    first: Match | undefined,
+  /** The matches, which come best first, with the reader's word: of the facts in doubt only the best match is read, others score 0. */
+  async function judge(
+    matches: readonly Match[],
     query: Query,
     signal?: AbortSignal,
-  ): Promise<Match> {
+  ): Promise<readonly Match[]> {
+    const [best, ...others] = matches
     const reading = fusion?.claim?.reading
-    if (!reader || !reading || query.kind !== 'claim' || match.edit.kind !== 'fact') return match
-    const {score} = match
-    if (!(score >= reading.from && score <= reading.to)) return match
-    if (match !== first) return {...match, score: 0}
-    const read = await reader.read(match.edit, query, signal)
-    if (read === null) return match
-    const stages = {...match.stages, read: 1 / (1 + Math.exp(-read))}
-    return {...match, score: fusedWithRead(score, read, reading), stages}
+    if (!best || !reader || !reading) return matches
+    const inDoubt = (match: Match): boolean =>
+      isJudged(match, query) && match.score >= reading.from && match.score <= reading.to
+    const settled = others.map((match) => (inDoubt(match) ? {...match, score: 0} : match))
+    const read = inDoubt(best) ? await reader.read(best.edit, query, signal) : null
+    if (read === null) return [best, ...settled]
+    const stages = {...best.stages, read: sigmoid(read)}
+    return [{...best, score: fusedWithRead(best.score, read, reading), stages}, ...settled]
   }
+
   return {
     async nearest(queries, signal) {
       const lists = await first.nearest(queries, signal)
@@ -67,12 +69,14 @@ export function cascade(
           const sure = place < always || shared.has(match.edit)
           if (sure || place < shortlist) matches.push(await confirm(match, sure, query, signal))
         }
-        const order = ranked(matches)
-        const judged = []
-        for (const match of order) judged.push(await readOne(match, order[0], query, signal))
-        all.push(ranked(judged))
+        all.push(ranked(await judge(ranked(matches), query, signal)))
       }
       return all
     },
   }
+}
+
+/** Is a claim put to a fact, which decides it or leaves it open? */
+function isJudged({edit}: Match, query: Query): boolean {
+  return edit.kind === 'fact' && query.kind === 'claim'
 }

@@ -1,4 +1,5 @@
 import {floats, int64, type Graph} from '../model/runtime.js'
+import {sigmoid} from '../model/sampling.js'
 import type {Tokenizer} from '../model/tokenizer.js'
 
 /** Turns a text into its vector e(text), scaled so that exp(-|a - b|^2) is the scope score (paper section 3). */
@@ -33,7 +34,7 @@ export function pairScorer(graph: Graph, tokenizer: Tokenizer, maxTokens: number
       if (areStrangers(unreadIn(tokenizer, edit), unreadIn(tokenizer, query))) return 0
       const {ids, first} = pairIds(tokenizer, edit, query, maxTokens)
       const {logit} = await graph.run(feeds(ids, first), {logit: null})
-      return 1 / (1 + Math.exp(-(floats(logit)[0] ?? Number.NEGATIVE_INFINITY)))
+      return sigmoid(floats(logit)[0] ?? Number.NEGATIVE_INFINITY)
     },
   }
 }

@@ -1,3 +1,5 @@
+import {sigmoid} from '../model/sampling.js'
+
 /** Weights of a logistic regression over the logit of cross and the g of embed; fitted by training/scope/calibrate.py. */
 export interface Fusion {
   readonly logit: number
@@ -45,8 +47,4 @@ function logOdds(chance: number): number {
 
 function clamped(logit: number): number {
   return Math.min(surest, Math.max(-surest, logit))
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit))
 }

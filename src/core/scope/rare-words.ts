@@ -4,10 +4,10 @@ import {editText, type Edit} from '../edit.js'
 const rareShare = 0.02
 
 /**
- * The edits that share the most telling words with a query, best first: each rare word counts the logarithm of how
+ * At most `most` edits that share the most telling words with a query, best first: each rare word counts the logarithm of how
  * rare it is. It finds what an embedding of whole texts overlooks, as the edit whose answer a question names.
  */
-export function byRareWords(edits: readonly Edit[]): (query: string, most: number) => Edit[] {
+export function byRareWords(edits: readonly Edit[], most: number): (query: string) => Edit[] {
   const holders = new Map<string, Edit[]>()
   for (const edit of edits) {
     for (const word of wordsOf(editText(edit))) {
@@ -17,7 +17,7 @@ export function byRareWords(edits: readonly Edit[]): (query: string, most: numbe
     }
   }
   const often = Math.max(1, rareShare * edits.length)
-  return (query, most) => {
+  return (query) => {
     const weight = new Map<Edit, number>()
     for (const word of wordsOf(query)) {
       const found = holders.get(word) ?? []

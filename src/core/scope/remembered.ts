@@ -18,10 +18,7 @@ const mostPairs = 200_000
 export function rememberedPairs(scorer: PairScorer): PairScorer {
   const scores = new Map<string, Promise<number>>()
   return {
-    score(edit, query) {
-      if (scores.size >= mostPairs) scores.clear()
-      return kept(scores, JSON.stringify([edit, query]), () => scorer.score(edit, query))
-    },
+    score: (edit, query) => keptPair(scores, [edit, query], () => scorer.score(edit, query)),
   }
 }
 
@@ -29,11 +26,13 @@ export function rememberedPairs(scorer: PairScorer): PairScorer {
 export function rememberedReader(reader: Reader): Reader {
   const found = new Map<string, Promise<number | null>>()
   return {
-    read(edit, query, signal) {
-      if (found.size >= mostPairs) found.clear()
-      return kept(found, JSON.stringify([edit.id, query]), () => reader.read(edit, query, signal))
-    },
+    read: (edit, query, signal) => keptPair(found, [edit.id, query], () => reader.read(edit, query, signal)),
   }
+}
+
+function keptPair<T>(known: Map<string, T>, pair: readonly unknown[], make: () => T): T {
+  if (known.size >= mostPairs) known.clear()
+  return kept(known, JSON.stringify(pair), make)
 }
 
 function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
